@@ -1,0 +1,154 @@
+use std::fmt;
+
+use serde::{Deserialize, Serialize};
+
+use crate::{Atom, Digest, Mark, digest::Hasher};
+
+/// Names a block across revisions and across languages. Opaque to everyone but its maker.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
+#[serde(transparent)]
+pub struct BlockId(String);
+
+impl BlockId {
+    /// The id as text.
+    pub fn as_str(&self) -> &str {
+        &self.0
+    }
+}
+
+impl<T: Into<String>> From<T> for BlockId {
+    fn from(id: T) -> Self {
+        Self(id.into())
+    }
+}
+
+impl fmt::Display for BlockId {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        formatter.write_str(&self.0)
+    }
+}
+
+/// What a block is to a reader.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Kind {
+    /// A heading; `level` 1 is the highest.
+    Heading,
+    /// A paragraph; with a `level` it continues a list item of that depth.
+    #[default]
+    Paragraph,
+    /// An item of a list; `level` 1 is the outermost list.
+    ListItem,
+    /// A paragraph of a quotation; `level` is the depth of quoting.
+    Quote,
+    /// Preformatted text; line breaks are part of the text.
+    Code,
+    /// A paragraph of a table cell; see [`Cell`].
+    Cell,
+    /// A picture or other object standing by itself, with its caption as text.
+    Figure,
+    /// A paragraph of a note; `note` says of which.
+    Footnote,
+    /// A thematic break; without text.
+    Rule,
+}
+
+/// Where in which table a block of kind [`Kind::Cell`] stands. Several blocks with the same place
+/// are the paragraphs of one cell.
+#[derive(Debug, Clone, PartialEq, Eq, Hash, Serialize, Deserialize)]
+pub struct Cell {
+    /// Names the table within the document: `t1`, `t2`, ... in reading order.
+    pub table: String,
+    /// Row, from 0.
+    pub row: u32,
+    /// First grid column, from 0.
+    pub column: u32,
+    /// Rows covered when more than one.
+    #[serde(default = "one", skip_serializing_if = "is_one")]
+    pub row_span: u32,
+    /// Grid columns covered when more than one.
+    #[serde(default = "one", skip_serializing_if = "is_one")]
+    pub column_span: u32,
+    /// The row repeats as the head of the table.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub header: bool,
+}
+
+/// An addressable piece of the text; people call it a paragraph.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Block {
+    /// Lives across revisions.
+    pub id: BlockId,
+    /// What it is to a reader.
+    pub kind: Kind,
+    /// Depth of a heading (1 to 9), list item, or quotation.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub level: Option<u8>,
+    /// For list items: numbered or bulleted.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub ordered: Option<bool>,
+    /// The label a reader sees before the text (`4.2`, `(b)`, `第十二条`); not part of the text.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub number: Option<String>,
+    /// Place in a table.
+    #[serde(flatten, default, skip_serializing_if = "Option::is_none")]
+    pub cell: Option<Cell>,
+    /// For footnotes: the key that the reference's `note` mark names.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub note: Option<String>,
+    /// For code: the language or, as `raw:html`, that it is markup kept as it was.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub info: Option<String>,
+    /// Plain text; a line break is `\n`, an atom or a note reference is [`crate::PLACEHOLDER`].
+    pub text: String,
+    /// Sorted by start, end and kind; see [`crate::normalise_marks`].
+    #[serde(default)]
+    pub marks: Vec<Mark>,
+    /// What the placeholders stand for, in the order of the text.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub atoms: Vec<Atom>,
+}
+
+impl Block {
+    /// A block of this kind with this text and nothing else.
+    pub fn new(kind: Kind, text: impl Into<String>) -> Self {
+        Self {
+            kind,
+            text: text.into(),
+            ..Self::default()
+        }
+    }
+
+    /// The length of the text in Unicode scalar values.
+    pub fn length(&self) -> usize {
+        self.text.chars().count()
+    }
+
+    /// A digest of everything but the id: two blocks with equal digests read the same.
+    pub fn content_digest(&self) -> Digest {
+        let mut hasher = Hasher::new("block");
+        hasher
+            .value(&self.kind)
+            .value(&self.level)
+            .value(&self.ordered)
+            .value(&self.number);
+        hasher.value(&self.cell).value(&self.note).value(&self.info);
+        hasher
+            .text(&self.text)
+            .value(&self.marks)
+            .value(&self.atoms);
+        hasher.finish()
+    }
+}
+
+fn one() -> u32 {
+    1
+}
+
+#[expect(
+    clippy::trivially_copy_pass_by_ref,
+    reason = "the signature that serde asks for"
+)]
+fn is_one(number: &u32) -> bool {
+    *number == 1
+}

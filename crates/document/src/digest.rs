@@ -1,0 +1,67 @@
+use std::fmt;
+
+use serde::{Deserialize, Serialize};
+use sha2::{Digest as _, Sha256};
+
+/// SHA-256 (FIPS 180-4) as 64 lower-case hexadecimal digits.
+#[derive(Debug, Clone, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
+#[serde(transparent)]
+pub struct Digest(String);
+
+impl Digest {
+    /// The digest of these bytes alone.
+    pub fn of_bytes(bytes: &[u8]) -> Self {
+        Self::of_output(&Sha256::digest(bytes))
+    }
+
+    /// The digits.
+    pub fn as_str(&self) -> &str {
+        &self.0
+    }
+
+    fn of_output(output: &[u8]) -> Self {
+        Self(output.iter().map(|byte| format!("{byte:02x}")).collect())
+    }
+}
+
+impl fmt::Display for Digest {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        formatter.write_str(&self.0)
+    }
+}
+
+/// Feeds values to SHA-256 so that two different sequences of values never feed the same bytes:
+/// every piece is preceded by its length.
+pub(crate) struct Hasher(Sha256);
+
+impl Hasher {
+    pub(crate) fn new(domain: &str) -> Self {
+        let mut hasher = Self(Sha256::new());
+        hasher.text(domain);
+        hasher
+    }
+
+    pub(crate) fn text(&mut self, text: &str) -> &mut Self {
+        self.count(text.len());
+        self.0.update(text.as_bytes());
+        self
+    }
+
+    pub(crate) fn count(&mut self, count: usize) -> &mut Self {
+        self.0.update((count as u64).to_be_bytes());
+        self
+    }
+
+    pub(crate) fn digest(&mut self, digest: &Digest) -> &mut Self {
+        self.text(digest.as_str())
+    }
+
+    /// Hashes a value through its derived `Hash`-independent debug form: field names and values.
+    pub(crate) fn value(&mut self, value: &impl fmt::Debug) -> &mut Self {
+        self.text(&format!("{value:?}"))
+    }
+
+    pub(crate) fn finish(self) -> Digest {
+        Digest::of_output(&self.0.finalize())
+    }
+}
