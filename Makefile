@@ -1,0 +1,66 @@
+# make demo   build everything and start Understory with a sample guideline
+# make test   every check and test, with what they need
+# make check  formatting and lints only        make fmt    format everything
+# make bench  benchmarks                       make build  the web and the optimised program
+
+SHELL := /bin/bash
+.ONESHELL:
+.SHELLFLAGS := -euo pipefail -c
+.PHONY: demo test check bench fmt build web rust-test web-test e2e deny screenshots
+
+TARGET := $(abspath $(or $(CARGO_TARGET_DIR),target))
+NEXTEST := $(shell cargo nextest --version >/dev/null 2>&1 && echo yes)
+WEB_SOURCES := $(shell find web -type f -not -path '*/node_modules/*' -not -path 'web/dist/*' 2>/dev/null)
+
+demo: build
+	"$(TARGET)/release/understory" demo
+
+build: web
+	cargo build --release -p cli
+
+web: web/dist/index.html
+
+web/node_modules/.package-lock.json: web/package-lock.json web/package.json
+	cd web && npm ci --no-audit --no-fund
+
+web/dist/index.html: web/node_modules/.package-lock.json $(WEB_SOURCES)
+	cd web && npm run build
+
+test: check rust-test web-test e2e
+	@echo "all checks and tests passed"
+
+check:
+	cargo fmt --all --check
+	cargo clippy --workspace --all-targets -- -D warnings
+
+rust-test: web
+	.ci/need pandoc postgres
+	cargo build -p cli
+ifeq ($(NEXTEST),yes)
+	cargo nextest run --workspace
+	cargo test --workspace --doc
+else
+	cargo test --workspace
+endif
+
+web-test: web/node_modules/.package-lock.json
+	cd web && npm test
+
+e2e: web
+	.ci/need chromium cjk-fonts
+	cargo build -p cli
+	cd web && UNDERSTORY_BIN="$(TARGET)/debug/understory" npm run e2e
+
+screenshots: build
+	.ci/need chromium cjk-fonts
+	cd web && UNDERSTORY_BIN="$(TARGET)/release/understory" npm run screenshots
+
+bench:
+	cargo bench --workspace
+
+deny:
+	cargo deny check licenses bans sources
+
+fmt:
+	cargo fmt --all
+	cd web && npm run format --if-present
