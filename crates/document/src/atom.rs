@@ -1,6 +1,6 @@
 use serde::{Deserialize, Serialize};
 
-use crate::Digest;
+use crate::{Digest, digest::Hasher};
 
 /// U+FFFC OBJECT REPLACEMENT CHARACTER: stands in the text for an atom or a note reference, and for
 /// nothing else; readers drop and report any that a source contains.
@@ -53,6 +53,29 @@ pub enum AtomKind {
         /// Its source text.
         source: String,
     },
+}
+
+impl Atom {
+    pub(crate) fn feed(&self, hasher: &mut Hasher) {
+        hasher.count(self.at).text(&self.alt);
+        match &self.kind {
+            AtomKind::Image { resource, size } => {
+                hasher.text("image").digest(resource);
+                hasher.optional(*size, |hasher, (width, height)| {
+                    hasher.number(width).number(height);
+                });
+            }
+            AtomKind::RemoteImage { href } => {
+                hasher.text("remote_image").text(href);
+            }
+            AtomKind::Equation { notation, source } => {
+                hasher.text("equation").text(notation).text(source);
+            }
+            AtomKind::Object { notation, source } => {
+                hasher.text("object").text(notation).text(source);
+            }
+        }
+    }
 }
 
 /// Bytes that atoms refer to.

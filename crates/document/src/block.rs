@@ -127,17 +127,50 @@ impl Block {
     /// A digest of everything but the id: two blocks with equal digests read the same.
     pub fn content_digest(&self) -> Digest {
         let mut hasher = Hasher::new("block");
+        hasher.text(self.kind.name());
+        hasher.optional(self.level, |hasher, level| {
+            hasher.number(level.into());
+        });
+        hasher.optional(self.ordered, |hasher, ordered| {
+            hasher.number(ordered.into());
+        });
+        hasher.optional_text(self.number.as_deref());
+        hasher.optional(self.cell.as_ref(), |hasher, cell| cell.feed(hasher));
         hasher
-            .value(&self.kind)
-            .value(&self.level)
-            .value(&self.ordered)
-            .value(&self.number);
-        hasher.value(&self.cell).value(&self.note).value(&self.info);
-        hasher
-            .text(&self.text)
-            .value(&self.marks)
-            .value(&self.atoms);
+            .optional_text(self.note.as_deref())
+            .optional_text(self.info.as_deref());
+        hasher.text(&self.text).count(self.marks.len());
+        self.marks.iter().for_each(|mark| mark.feed(&mut hasher));
+        hasher.count(self.atoms.len());
+        self.atoms.iter().for_each(|atom| atom.feed(&mut hasher));
         hasher.finish()
+    }
+}
+
+impl Kind {
+    /// The name that the kind has in JSON.
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Heading => "heading",
+            Self::Paragraph => "paragraph",
+            Self::ListItem => "list_item",
+            Self::Quote => "quote",
+            Self::Code => "code",
+            Self::Cell => "cell",
+            Self::Figure => "figure",
+            Self::Footnote => "footnote",
+            Self::Rule => "rule",
+        }
+    }
+}
+
+impl Cell {
+    fn feed(&self, hasher: &mut Hasher) {
+        hasher.text(&self.table);
+        for number in [self.row, self.column, self.row_span, self.column_span] {
+            hasher.number(number.into());
+        }
+        hasher.number(self.header.into());
     }
 }
 
@@ -151,4 +184,52 @@ fn one() -> u32 {
 )]
 fn is_one(number: &u32) -> bool {
     *number == 1
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::{Mark, MarkKind};
+
+    fn check(change: impl Fn(&mut Block)) {
+        let mut block = Block::new(Kind::Paragraph, "tailings");
+        let before = block.content_digest();
+        assert_eq!(before, block.content_digest());
+        change(&mut block);
+        assert_ne!(before, block.content_digest());
+    }
+
+    #[test]
+    fn every_field_but_the_id_counts() {
+        check(|block| block.kind = Kind::Quote);
+        check(|block| block.level = Some(0));
+        check(|block| block.ordered = Some(false));
+        check(|block| block.number = Some(String::new()));
+        check(|block| block.note = Some("1".into()));
+        check(|block| block.info = Some("1".into()));
+        check(|block| block.text.push('.'));
+        check(|block| {
+            block.marks.push(Mark {
+                start: 0,
+                end: 1,
+                kind: MarkKind::Strong,
+            });
+        });
+        check(|block| {
+            block.cell = Some(Cell {
+                table: "t1".into(),
+                row: 0,
+                column: 0,
+                row_span: 1,
+                column_span: 1,
+                header: false,
+            });
+        });
+        let mut named = Block::new(Kind::Paragraph, "tailings");
+        named.id = "b7".into();
+        assert_eq!(
+            named.content_digest(),
+            Block::new(Kind::Paragraph, "tailings").content_digest()
+        );
+    }
 }

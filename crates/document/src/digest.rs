@@ -31,7 +31,8 @@ impl fmt::Display for Digest {
 }
 
 /// Feeds values to SHA-256 so that two different sequences of values never feed the same bytes:
-/// every piece is preceded by its length.
+/// every piece is preceded by its length. The encoding is spelled out field by field, since digests
+/// are stored and published and must not follow a derived form.
 pub(crate) struct Hasher(Sha256);
 
 impl Hasher {
@@ -48,17 +49,35 @@ impl Hasher {
     }
 
     pub(crate) fn count(&mut self, count: usize) -> &mut Self {
-        self.0.update((count as u64).to_be_bytes());
-        self
+        self.number(count as u64)
     }
 
     pub(crate) fn digest(&mut self, digest: &Digest) -> &mut Self {
         self.text(digest.as_str())
     }
 
-    /// Hashes a value through its derived `Hash`-independent debug form: field names and values.
-    pub(crate) fn value(&mut self, value: &impl fmt::Debug) -> &mut Self {
-        self.text(&format!("{value:?}"))
+    pub(crate) fn number(&mut self, number: u64) -> &mut Self {
+        self.0.update(number.to_be_bytes());
+        self
+    }
+
+    /// Feeds whether there is a value, then the value.
+    pub(crate) fn optional<T>(
+        &mut self,
+        value: Option<T>,
+        feed: impl FnOnce(&mut Self, T),
+    ) -> &mut Self {
+        self.number(value.is_some().into());
+        if let Some(value) = value {
+            feed(self, value);
+        }
+        self
+    }
+
+    pub(crate) fn optional_text(&mut self, text: Option<&str>) -> &mut Self {
+        self.optional(text, |hasher, text| {
+            hasher.text(text);
+        })
     }
 
     pub(crate) fn finish(self) -> Digest {

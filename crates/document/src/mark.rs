@@ -2,6 +2,8 @@ use std::ops::Range;
 
 use serde::{Deserialize, Serialize};
 
+use crate::digest::Hasher;
+
 /// A property of a stretch of text.
 #[derive(Debug, Clone, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
 pub struct Mark {
@@ -83,6 +85,43 @@ pub fn slice_marks(marks: &[Mark], range: Range<usize>) -> Vec<Mark> {
             kind: mark.kind.clone(),
         })
         .collect()
+}
+
+impl Mark {
+    pub(crate) fn feed(&self, hasher: &mut Hasher) {
+        hasher
+            .count(self.start)
+            .count(self.end)
+            .text(self.kind.name());
+        match &self.kind {
+            MarkKind::Link { href, title } => {
+                hasher.text(href).optional_text(title.as_deref());
+            }
+            MarkKind::Note { note } => {
+                hasher.text(note);
+            }
+            _ => {}
+        }
+    }
+}
+
+impl MarkKind {
+    /// The name that the kind has in JSON.
+    pub fn name(&self) -> &'static str {
+        match self {
+            Self::Strong => "strong",
+            Self::Emphasis => "emphasis",
+            Self::Code => "code",
+            Self::Strike => "strike",
+            Self::Underline => "underline",
+            Self::Sub => "sub",
+            Self::Sup => "sup",
+            Self::SmallCaps => "small_caps",
+            Self::Highlight => "highlight",
+            Self::Link { .. } => "link",
+            Self::Note { .. } => "note",
+        }
+    }
 }
 
 fn is_note(mark: &Mark) -> bool {
