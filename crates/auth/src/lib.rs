@@ -1,1 +1,19 @@
-//! auth
+//! Who is asking: accounts, passwords, sessions and access tokens.
+//!
+//! This crate knows no web and no SQL. What it needs kept it asks of the [`Accounts`] port; the
+//! clock is always an argument ([`Millis`]). Random numbers are drawn here and nowhere else.
+
+mod account;
+mod port;
+mod random;
+mod session;
+
+pub use account::{Account, AccountId, Email, InvalidEmail, PasswordHash};
+pub use port::{Accounts, AccountsError, Created, Replaced};
+pub use random::fresh_id;
+pub use session::{
+    Presented, RefreshToken, Refusal, SecretDigest, Session, SessionId, Terms, Verdict,
+};
+
+/// Milliseconds since 1970-01-01T00:00:00Z.
+pub type Millis = i64;
