@@ -4,7 +4,61 @@
 //! understood; only a file that is no document at all is an error. Nothing is ever fetched.
 
 mod format;
+mod intake;
+mod presentation;
 mod reading;
 
+pub mod docx;
+pub mod json;
+
 pub use format::{Format, UnknownFormat};
+pub use presentation::{MarginComment, MarginReply, Presentation};
 pub use reading::{Limits, Problem, ReadError, Reading, WriteError};
+
+use document::Document;
+use redline::Redline;
+
+/// Reads a file of this format.
+///
+/// # Errors
+/// When the bytes are no document of this format, or beyond the limits.
+pub fn read(format: Format, bytes: &[u8], limits: &Limits) -> Result<Reading, ReadError> {
+    match format {
+        Format::Docx => docx::read(bytes, limits),
+        Format::Json => json::read(bytes, limits),
+        format => Err(ReadError::WriteOnly(format)),
+    }
+}
+
+/// Writes a document as a file of this format.
+///
+/// # Errors
+/// When the format does not hold documents, or its archive cannot be produced.
+pub fn write(format: Format, document: &Document) -> Result<Vec<u8>, WriteError> {
+    match format {
+        Format::Docx => docx::write(document),
+        Format::Json => json::write(document),
+        format => Err(WriteError::Unsupported {
+            what: "a document",
+            format,
+        }),
+    }
+}
+
+/// Writes a redline as a file of this format.
+///
+/// # Errors
+/// When its archive or markup cannot be produced.
+pub fn write_redline(
+    format: Format,
+    redline: &Redline<'_>,
+    presentation: &Presentation,
+) -> Result<Vec<u8>, WriteError> {
+    match format {
+        Format::Docx => docx::write_redline(redline, presentation),
+        format => Err(WriteError::Unsupported {
+            what: "a redline",
+            format,
+        }),
+    }
+}
