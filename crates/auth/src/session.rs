@@ -226,3 +226,64 @@ impl Session {
         Verdict::Rotated(next, token)
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use proptest::prelude::*;
+
+    const NOW: Millis = 1_790_000_000_000;
+
+    fn presented(token: &str) -> Presented {
+        Presented::parse(token).unwrap()
+    }
+
+    #[test]
+    fn only_what_is_shaped_like_a_token_is_read() {
+        let (session, token) = Session::begin("ana".into(), &Terms::default(), NOW);
+        assert_eq!(presented(&token.reveal()).session, session.id);
+        for text in ["", ".", "a.b", "no dot", &"x".repeat(76)] {
+            assert_eq!(Presented::parse(text), None, "{text:?}");
+        }
+    }
+
+    #[test]
+    fn what_is_kept_does_not_reveal_the_token() {
+        let (session, token) = Session::begin("ana".into(), &Terms::default(), NOW);
+        let revealed = token.reveal();
+        let secret = revealed.split_once('.').unwrap().1;
+        assert!(!format!("{session:?} {token:?}").contains(secret));
+    }
+
+    proptest! {
+        /// Whatever order tokens come in, they are accepted exactly while they are the current one
+        /// or the one it came from; the first other one ends the session for good.
+        #[test]
+        fn a_session_follows_its_tokens(picks in prop::collection::vec(0usize..12, 0..40)) {
+            let terms = Terms::default();
+            let (mut session, first) = Session::begin("ana".into(), &terms, NOW);
+            let mut handed_out = vec![first.reveal()];
+            let (mut current, mut parent) = (0, None);
+            let mut over = false;
+            for pick in picks {
+                let pick = pick % handed_out.len();
+                let welcome = !over && (pick == current || Some(pick) == parent);
+                match session.judge(&presented(&handed_out[pick]), &terms, NOW) {
+                    Verdict::Rotated(next, token) => {
+                        prop_assert!(welcome);
+                        parent = Some(pick);
+                        current = handed_out.len();
+                        handed_out.push(token.reveal());
+                        session = next;
+                    }
+                    Verdict::Replayed(ended) => {
+                        prop_assert!(!welcome && !over && ended.is_over(NOW));
+                        over = true;
+                        session = ended;
+                    }
+                    Verdict::Refused(why) => prop_assert!(over && why == Refusal::Ended),
+                }
+            }
+        }
+    }
+}
