@@ -1,0 +1,78 @@
+use serde::Serialize;
+
+/// Why a wish was not fulfilled, by meaning.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+pub enum ReviewError {
+    /// There is no such thing, or none that the actor may know of.
+    #[error("there is no such thing here")]
+    NotFound,
+    /// Only for signed-in people.
+    #[error("this needs signing in")]
+    SignInNeeded,
+    /// The actor may see the thing but not do this to it.
+    #[error("this is not yours to do")]
+    Forbidden,
+    /// Somebody published in between.
+    #[error("revision {current} is the latest by now")]
+    Stale {
+        /// The latest revision, 0 for none.
+        current: u32,
+    },
+    /// The request does not make sense; says where and why.
+    #[error("{}", sentence(.errors))]
+    Invalid {
+        /// At least one.
+        errors: Vec<FieldError>,
+    },
+    /// The request makes sense but not in the present state.
+    #[error("{0}")]
+    Conflict(Conflict),
+    /// The same idempotency key came with another request before.
+    #[error("this idempotency key was used for another request")]
+    KeyReused,
+    /// The storage does not answer or is full; trying again later may help. Says what it said,
+    /// for the log only.
+    #[error("the storage cannot be reached")]
+    Unavailable(String),
+}
+
+/// What stands in the way of a sensible request.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
+pub enum Conflict {
+    /// Another guideline has the slug.
+    #[error("another guideline has this slug")]
+    SlugTaken,
+    /// The guideline would be left without an editor.
+    #[error("a guideline keeps at least one editor")]
+    LastEditor,
+}
+
+/// What is wrong with one field of a request.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct FieldError {
+    /// The field's name in the interface.
+    pub field: String,
+    /// What is wrong, as one sentence without a full stop.
+    pub what: String,
+}
+
+impl ReviewError {
+    /// One field is wrong.
+    pub fn invalid(field: &str, what: impl Into<String>) -> Self {
+        let error = FieldError {
+            field: field.to_owned(),
+            what: what.into(),
+        };
+        Self::Invalid {
+            errors: vec![error],
+        }
+    }
+}
+
+fn sentence(errors: &[FieldError]) -> String {
+    let parts: Vec<String> = errors
+        .iter()
+        .map(|error| format!("{}: {}", error.field, error.what))
+        .collect();
+    parts.join("; ")
+}
