@@ -20,7 +20,7 @@ pub use atom::{Atom, AtomKind, PLACEHOLDER, Resource, ResourceId};
 pub use block::{Block, BlockId, Cell, Kind};
 pub use defect::Defect;
 pub use digest::Digest;
-pub use label::split_label;
+pub use label::{join_label, split_label, split_paragraph_label};
 pub use mark::{Mark, MarkKind, normalise_marks, slice_marks};
 pub use offset::{Offsets, char_slice};
 pub use text::{Unwelcome, unwelcome_character};
