@@ -6,6 +6,50 @@
 //!
 //! This crate does no IO, reads no clock, draws no random number and cannot fail on valid documents.
 
+mod align;
+mod assemble;
+mod carry;
+mod chinese;
 mod model;
+mod note;
+mod plan;
+mod position;
+mod projection;
+mod refine;
+mod strand;
+mod word;
 
+pub use carry::carry_ids;
 pub use model::{Change, ChangeKind, Op, Redline, Segment, Stats};
+pub use position::{Mapped, PositionMap};
+pub use word::words;
+
+use document::Document;
+
+/// What the ids of blocks mean to a comparison.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub enum Ids {
+    /// Nothing: each reader counts its blocks afresh.
+    #[default]
+    Ignore,
+    /// The same id on both sides is the same paragraph unless the content contradicts.
+    Trust,
+}
+
+/// How to compare.
+#[derive(Debug, Clone, Copy, Default)]
+pub struct Options<'a> {
+    /// Whether ids are a hint.
+    pub ids: Ids,
+    /// Words of the field that a dictionary lacks (`缓解层级`); never cut in Chinese text.
+    pub glossary: &'a [String],
+}
+
+/// Finds what changed from the older to the newer document. Total and deterministic.
+pub fn compare<'a>(old: &'a Document, new: &'a Document, options: &Options<'_>) -> Redline<'a> {
+    Redline {
+        old,
+        new,
+        changes: assemble::changes(old, new, &plan::plan(old, new, options)),
+    }
+}

@@ -30,7 +30,8 @@ pub struct Change<'a> {
 /// What became of a block.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub enum ChangeKind {
-    /// Text, marks, kind and level are equal; the label may differ.
+    /// Text, marks, kind and level are equal; what numbering gives may differ: the label, the place
+    /// in a table, the keys of notes.
     Same,
     /// The text differs.
     Edited,

@@ -1,0 +1,125 @@
+use std::{cmp::Ordering, ops::Range};
+
+use document::{Block, Document};
+
+use crate::{Op, Options, align, note::Notes, refine, word::Segmenter};
+
+/// What became of the blocks of both sides, before it is spelled out for readers. Knows no
+/// direction: swapping the sides of a plan gives the plan of the swapped documents.
+pub(crate) struct Plan {
+    /// In order of the older document; those that stay in place are in order on both sides.
+    pub(crate) pairs: Vec<Pair>,
+}
+
+/// Blocks of the two sides that are the same paragraph; more than one on one side where it was
+/// split or merged.
+pub(crate) struct Pair {
+    pub(crate) link: Link,
+    pub(crate) script: Vec<Run>,
+}
+
+/// Which blocks belong together.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) struct Link {
+    pub(crate) old: Range<usize>,
+    pub(crate) new: Range<usize>,
+    pub(crate) moved: bool,
+}
+
+/// A stretch of text of one pair: on both sides, or on one, where the other span is empty.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) struct Run {
+    pub(crate) op: Op,
+    pub(crate) old: Span,
+    pub(crate) new: Span,
+    /// The end of a paragraph inside a split or merge; both spans are empty.
+    pub(crate) paragraph_break: bool,
+}
+
+/// Bytes of one block.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) struct Span {
+    pub(crate) block: usize,
+    pub(crate) bytes: Range<usize>,
+}
+
+/// Plans in the one of the two directions that an order over contents prefers, so that comparing
+/// backwards finds exactly the same changes the other way round.
+pub(crate) fn plan(old: &Document, new: &Document, options: &Options<'_>) -> Plan {
+    if order(&old.blocks, &new.blocks) == Ordering::Greater {
+        plan_forward(new, old, options).swapped()
+    } else {
+        plan_forward(old, new, options)
+    }
+}
+
+fn plan_forward(old: &Document, new: &Document, options: &Options<'_>) -> Plan {
+    let links = align::align(old, new, options);
+    let notes = Notes::of(old, new, &links);
+    let segmenter = Segmenter::new(options.glossary);
+    let pairs = links
+        .into_iter()
+        .map(|link| Pair {
+            script: refine::refine(old, new, &link, &notes, &segmenter),
+            link,
+        })
+        .collect();
+    Plan { pairs }
+}
+
+fn order(old: &[Block], new: &[Block]) -> Ordering {
+    let texts = old
+        .iter()
+        .map(|block| &block.text)
+        .cmp(new.iter().map(|block| &block.text));
+    texts.then_with(|| {
+        old.iter()
+            .map(Block::content_digest)
+            .cmp(new.iter().map(Block::content_digest))
+    })
+}
+
+impl Plan {
+    fn swapped(self) -> Self {
+        let mut pairs: Vec<Pair> = self.pairs.into_iter().map(Pair::swapped).collect();
+        pairs.sort_by_key(|pair| pair.link.old.start);
+        Self { pairs }
+    }
+}
+
+impl Pair {
+    fn swapped(self) -> Self {
+        let mut script: Vec<Run> = self.script.into_iter().map(Run::swapped).collect();
+        for hunk in script.chunk_by_mut(|a, b| (a.op == Op::Same) == (b.op == Op::Same)) {
+            deletions_first(hunk);
+        }
+        Self {
+            link: Link {
+                old: self.link.new,
+                new: self.link.old,
+                moved: self.link.moved,
+            },
+            script,
+        }
+    }
+}
+
+/// What leaves is read before what takes its place.
+fn deletions_first(hunk: &mut [Run]) {
+    hunk.sort_by_key(|run| run.op == Op::Insert);
+}
+
+impl Run {
+    fn swapped(self) -> Self {
+        Self {
+            op: match self.op {
+                Op::Same => Op::Same,
+                Op::Insert => Op::Delete,
+                Op::Delete => Op::Insert,
+            },
+            old: self.new,
+            new: self.old,
+            paragraph_break: self.paragraph_break,
+        }
+    }
+}

@@ -1,0 +1,45 @@
+use unicode_segmentation::UnicodeSegmentation;
+
+use crate::chinese::{self, Chinese};
+
+/// Cuts text into words, white space and punctuation: Unicode words (UAX 29), in Chinese those of a
+/// dictionary. Never inside a grapheme cluster.
+pub(crate) struct Segmenter {
+    chinese: Chinese,
+}
+
+/// The words of a text as a comparison sees them, with the white space and punctuation between
+/// them; joined they are the text. Words of the glossary are never cut in Chinese text.
+pub fn words<'t>(text: &'t str, glossary: &[String]) -> Vec<&'t str> {
+    let mut words = Vec::new();
+    Segmenter::new(glossary).cut(text, &mut |word| words.push(word));
+    words
+}
+
+impl Segmenter {
+    pub(crate) fn new(glossary: &[String]) -> Self {
+        Self {
+            chinese: Chinese::new(glossary),
+        }
+    }
+
+    /// Hands over the words in order.
+    pub(crate) fn cut<'t>(&self, text: &'t str, take: &mut dyn FnMut(&'t str)) {
+        let mut han = 0..0;
+        let mut at = 0;
+        for word in text.split_word_bounds() {
+            if chinese::is_han_word(word) {
+                if han.is_empty() {
+                    han.start = at;
+                }
+                han.end = at + word.len();
+            } else {
+                self.chinese.cut(&text[han.clone()], take);
+                han = 0..0;
+                take(word);
+            }
+            at += word.len();
+        }
+        self.chinese.cut(&text[han], take);
+    }
+}
