@@ -1,0 +1,163 @@
+use std::{collections::HashMap, ops::Range};
+
+use super::unit::{Units, texts};
+use crate::chinese::is_han;
+
+/// The words of units, for estimates of likeness. Only units that have no equal on the other side
+/// are ever looked into.
+pub(crate) struct Bags<'a> {
+    words: HashMap<&'a str, u32>,
+    /// By word: about how many scalar values a reader is spared when it is kept.
+    pub(crate) weights: Vec<u32>,
+    pub(crate) old: Vec<Bag>,
+    pub(crate) new: Vec<Bag>,
+}
+
+/// Words with how often they stand, by word.
+#[derive(Debug, Default, Clone)]
+pub(crate) struct Bag {
+    pub(crate) words: Vec<(u32, u32)>,
+    /// Weight of all its words.
+    pub(crate) weight: u32,
+}
+
+impl<'a> Bags<'a> {
+    pub(crate) fn new(units: &Units<'_>) -> Self {
+        Self {
+            words: HashMap::new(),
+            weights: Vec::new(),
+            old: vec![Bag::default(); units.old.len()],
+            new: vec![Bag::default(); units.new.len()],
+        }
+    }
+
+    /// The bags of runs of blocks.
+    pub(crate) fn of_parts(units: &Units<'a>, old: &[Range<usize>], new: &[Range<usize>]) -> Self {
+        let mut bags = Self {
+            words: HashMap::new(),
+            weights: Vec::new(),
+            old: Vec::new(),
+            new: Vec::new(),
+        };
+        for part in old {
+            let bag = bags.bag(texts(&units.old_blocks[part.clone()]));
+            bags.old.push(bag);
+        }
+        for part in new {
+            let bag = bags.bag(texts(&units.new_blocks[part.clone()]));
+            bags.new.push(bag);
+        }
+        bags
+    }
+
+    /// Looks into the units that are still free.
+    pub(crate) fn fill(
+        &mut self,
+        units: &Units<'a>,
+        old: impl Iterator<Item = usize>,
+        new: impl Iterator<Item = usize>,
+    ) {
+        for unit in old {
+            if self.old[unit].words.is_empty() {
+                self.old[unit] = self.bag(units.old_texts(unit));
+            }
+        }
+        for unit in new {
+            if self.new[unit].words.is_empty() {
+                self.new[unit] = self.bag(units.new_texts(unit));
+            }
+        }
+    }
+
+    fn bag(&mut self, texts: impl Iterator<Item = &'a str>) -> Bag {
+        let mut found = Vec::new();
+        for text in texts {
+            scan(text, &mut |word, weight| {
+                found.push(self.number(word, weight));
+            });
+        }
+        found.sort_unstable();
+        let mut bag = Bag::default();
+        for run in found.chunk_by(|a, b| a == b) {
+            let count = u32::try_from(run.len()).unwrap_or(u32::MAX);
+            bag.words.push((run[0], count));
+            bag.weight += self.weights[run[0] as usize] * count;
+        }
+        bag
+    }
+
+    fn number(&mut self, word: &'a str, weight: u32) -> u32 {
+        let next = u32::try_from(self.weights.len()).unwrap_or(u32::MAX);
+        let number = *self.words.entry(word).or_insert(next);
+        if number == next {
+            self.weights.push(weight);
+        }
+        number
+    }
+
+    /// Weight of the words that two bags share.
+    pub(crate) fn common(&self, a: &Bag, b: &Bag) -> u32 {
+        let (mut a, mut b) = (a.words.as_slice(), b.words.as_slice());
+        let mut weight = 0;
+        while let ([(word, count), a_rest @ ..], [(other, others), b_rest @ ..]) = (a, b) {
+            if word == other {
+                weight += self.weights[*word as usize] * count.min(others);
+            }
+            (a, b) = match word.cmp(other) {
+                std::cmp::Ordering::Less => (a_rest, b),
+                std::cmp::Ordering::Greater => (a, b_rest),
+                std::cmp::Ordering::Equal => (a_rest, b_rest),
+            };
+        }
+        weight
+    }
+
+    /// What the first bag has beyond the second.
+    pub(crate) fn beyond(&self, a: &Bag, b: &Bag) -> Bag {
+        let mut beyond = Bag::default();
+        for &(word, count) in &a.words {
+            let others = b
+                .words
+                .binary_search_by_key(&word, |&(word, _)| word)
+                .map_or(0, |at| b.words[at].1);
+            if count > others {
+                beyond.words.push((word, count - others));
+                beyond.weight += self.weights[word as usize] * (count - others);
+            }
+        }
+        beyond
+    }
+}
+
+/// What keeping a text spares a reader, on the scale of [`Bag::weight`].
+pub(crate) fn weigh(text: &str) -> u32 {
+    let count = if text.is_ascii() {
+        text.bytes().filter(u8::is_ascii_alphanumeric).count()
+    } else {
+        text.chars().filter(|c| c.is_alphanumeric()).count()
+    };
+    u32::try_from(count).unwrap_or(u32::MAX)
+}
+
+/// Hands over runs of letters and digits and, in Chinese, pairs of neighbouring characters (which
+/// tell texts apart as well as words do, without a dictionary), each with its weight.
+fn scan<'t>(text: &'t str, take: &mut dyn FnMut(&'t str, u32)) {
+    let mut word: Option<(usize, u32)> = None;
+    let mut han: Option<usize> = None;
+    for (at, character) in text.char_indices() {
+        let is_han = is_han(character);
+        if character.is_alphanumeric() && !is_han {
+            let (start, length) = word.unwrap_or((at, 0));
+            word = Some((start, length + 1));
+        } else if let Some((start, length)) = word.take() {
+            take(&text[start..at], length);
+        }
+        if is_han && let Some(before) = han {
+            take(&text[before..at + character.len_utf8()], 1);
+        }
+        han = is_han.then_some(at);
+    }
+    if let Some((start, length)) = word {
+        take(&text[start..], length);
+    }
+}
