@@ -1,5 +1,7 @@
 use serde::{Deserialize, Serialize};
 
+use crate::ReviewError;
+
 /// Which stretch of a list.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct PageRequest {
@@ -52,5 +54,20 @@ impl<T> Page<T> {
             items: self.items.into_iter().map(change).collect(),
             next_cursor: self.next_cursor,
         }
+    }
+}
+
+/// The place in a list that the cursor names.
+pub(crate) fn place_in_list(page: &PageRequest) -> Result<Option<u64>, ReviewError> {
+    let Some(cursor) = &page.cursor else {
+        return Ok(None);
+    };
+    // Both engines count in signed 64-bit integers.
+    match cursor.parse::<u64>() {
+        Ok(place) if i64::try_from(place).is_ok() => Ok(Some(place)),
+        _ => Err(ReviewError::invalid(
+            "cursor",
+            "is none that was given here",
+        )),
     }
 }
