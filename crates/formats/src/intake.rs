@@ -1,7 +1,7 @@
 //! What every text format goes through before it is parsed: size, encoding, unwelcome characters,
 //! line ends, normal form.
 
-use document::{PLACEHOLDER, Unwelcome, unwelcome_character};
+use document::{Block, Kind, PLACEHOLDER, Unwelcome, unwelcome_character};
 use unicode_normalization::{IsNormalized, UnicodeNormalization, is_nfc_quick};
 
 use crate::{Format, Limits, Problem, ReadError};
@@ -96,6 +96,30 @@ fn looks_binary(text: &str) -> bool {
         .filter(|character| character.is_control() && !character.is_whitespace())
         .count();
     controls * 50 > start().count()
+}
+
+/// Refuses a document whose texts hold what may not stand there; entities can bring in what the
+/// bytes of the file did not show.
+pub(crate) fn check_blocks(blocks: &[Block]) -> Result<(), ReadError> {
+    for block in blocks {
+        if let Some((at, what)) = unwelcome_character(&block.text) {
+            return Err(ReadError::Unwelcome {
+                place: format!("block {}, character {}", block.id, at + 1),
+                what,
+            });
+        }
+    }
+    Ok(())
+}
+
+/// The text of the first heading of level 1 on one line, without placeholders.
+pub(crate) fn first_heading(blocks: &[Block]) -> String {
+    let is_title = |block: &&Block| block.kind == Kind::Heading && block.level == Some(1);
+    let heading = blocks.iter().find(is_title);
+    heading.map_or_else(String::new, |block| {
+        let text = block.text.replace(PLACEHOLDER, "");
+        text.split_whitespace().collect::<Vec<_>>().join(" ")
+    })
 }
 
 /// The place of a scalar offset, as editors show it.

@@ -5,11 +5,16 @@
 
 mod format;
 mod intake;
+mod language;
+mod outline;
 mod presentation;
 mod reading;
+mod spans;
 
 pub mod docx;
+pub mod html;
 pub mod json;
+pub mod markdown;
 
 pub use format::{Format, UnknownFormat};
 pub use presentation::{MarginComment, MarginReply, Presentation};
@@ -26,6 +31,7 @@ pub fn read(format: Format, bytes: &[u8], limits: &Limits) -> Result<Reading, Re
     match format {
         Format::Docx => docx::read(bytes, limits),
         Format::Json => json::read(bytes, limits),
+        Format::Markdown => markdown::read(bytes, limits),
         format => Err(ReadError::WriteOnly(format)),
     }
 }
@@ -38,6 +44,8 @@ pub fn write(format: Format, document: &Document) -> Result<Vec<u8>, WriteError>
     match format {
         Format::Docx => docx::write(document),
         Format::Json => json::write(document),
+        Format::Markdown => markdown::write(document),
+        Format::Html => html::write(document),
         format => Err(WriteError::Unsupported {
             what: "a document",
             format,
@@ -56,6 +64,8 @@ pub fn write_redline(
 ) -> Result<Vec<u8>, WriteError> {
     match format {
         Format::Docx => docx::write_redline(redline, presentation),
+        Format::Json => json::write_redline(redline),
+        Format::Html => html::write_redline(redline, presentation),
         format => Err(WriteError::Unsupported {
             what: "a redline",
             format,

@@ -1,5 +1,9 @@
 //! Our own JSON: the document as it is, and the redline as scripts read it.
 
+mod redline;
+
+pub use redline::{RedlineValue, write_redline};
+
 use ::document::Document;
 
 use crate::{Format, Limits, ReadError, Reading, WriteError, intake};
@@ -38,14 +42,7 @@ fn check(document: &Document, limits: &Limits) -> Result<(), ReadError> {
             limits.blocks
         )));
     }
-    for block in &document.blocks {
-        if let Some((at, what)) = ::document::unwelcome_character(&block.text) {
-            return Err(ReadError::Unwelcome {
-                place: format!("block {}, character {}", block.id, at + 1),
-                what,
-            });
-        }
-    }
+    intake::check_blocks(&document.blocks)?;
     match document.defects().first() {
         Some(defect) => Err(malformed(defect.to_string())),
         None => Ok(()),

@@ -1,0 +1,35 @@
+//! HTML: a document or a redline as one self-contained, semantic page without script, and the same
+//! blocks for pages that others build.
+
+mod inline;
+mod labels;
+mod page;
+mod part;
+mod redline;
+mod structure;
+mod table;
+mod url;
+
+pub use labels::Labels;
+pub use page::{write, write_redline};
+
+pub(crate) use table::write as table;
+
+use ::document::Document;
+use ::redline::Redline;
+
+/// The style sheet that the blocks are made for; print included.
+pub const STYLE: &str = include_str!("style.css");
+
+/// The blocks of a document as HTML, each with its id.
+pub fn blocks(document: &Document) -> String {
+    let notes = inline::Notes::of(&[document]);
+    structure::write(&part::of_document(document, &notes), &notes)
+}
+
+/// The changes of a redline as HTML: each block with its new id, or `old-` and its old id where it
+/// is only in the older document; `ins` and `del` inside, the two halves of a move linked.
+pub fn redline_blocks(redline: &Redline<'_>, labels: &Labels) -> String {
+    let notes = inline::Notes::of(&[redline.new, redline.old]);
+    structure::write(&redline::parts(redline, labels, &notes, &[]), &notes)
+}

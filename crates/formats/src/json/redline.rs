@@ -1,0 +1,200 @@
+use ::document::{Atom, BlockId, Document, Kind, Mark};
+use ::redline::{Change, ChangeKind, Op, Redline, Segment};
+use serde::Serialize;
+
+use super::failed;
+use crate::WriteError;
+
+/// Writes a redline as docs/interface.md describes it.
+///
+/// # Errors
+/// None in practice; what the serialiser says.
+pub fn write_redline(redline: &Redline<'_>) -> Result<Vec<u8>, WriteError> {
+    let mut bytes = serde_json::to_vec(&RedlineValue::new(redline)).map_err(failed)?;
+    bytes.push(b'\n');
+    Ok(bytes)
+}
+
+/// The redline as a serialisable value, for answers that hold more than it.
+#[derive(Debug, Serialize)]
+pub struct RedlineValue<'a> {
+    old: Side<'a>,
+    new: Side<'a>,
+    stats: StatsValue,
+    blocks: Vec<ChangeValue<'a>>,
+}
+
+impl<'a> RedlineValue<'a> {
+    /// The value of a redline.
+    pub fn new(redline: &'a Redline<'a>) -> Self {
+        let blocks = redline.changes.iter();
+        Self {
+            old: Side::new(redline.old),
+            new: Side::new(redline.new),
+            stats: StatsValue::new(redline.stats()),
+            blocks: blocks.map(|change| change_value(redline, change)).collect(),
+        }
+    }
+}
+
+#[derive(Debug, Serialize)]
+struct Side<'a> {
+    title: &'a str,
+    language: &'a str,
+    blocks: usize,
+    sha256: String,
+}
+
+impl<'a> Side<'a> {
+    fn new(document: &'a Document) -> Self {
+        Self {
+            title: &document.title,
+            language: &document.language,
+            blocks: document.blocks.len(),
+            sha256: document.digest().to_string(),
+        }
+    }
+}
+
+#[derive(Debug, Serialize)]
+struct StatsValue {
+    inserted_chars: usize,
+    deleted_chars: usize,
+    moved_chars: usize,
+    hunks: usize,
+    blocks_changed: usize,
+}
+
+impl StatsValue {
+    fn new(stats: ::redline::Stats) -> Self {
+        Self {
+            inserted_chars: stats.inserted_chars,
+            deleted_chars: stats.deleted_chars,
+            moved_chars: stats.moved_chars,
+            hunks: stats.hunks,
+            blocks_changed: stats.blocks_changed,
+        }
+    }
+}
+
+#[derive(Debug, Default, Serialize)]
+struct ChangeValue<'a> {
+    change: &'static str,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    old_id: Option<&'a BlockId>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    new_id: Option<&'a BlockId>,
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    old_ids: Vec<&'a BlockId>,
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    new_ids: Vec<&'a BlockId>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    old_index: Option<usize>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    new_index: Option<usize>,
+    #[serde(rename = "move", skip_serializing_if = "Option::is_none")]
+    move_id: Option<u32>,
+    kind: Kind,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    old_kind: Option<Kind>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    level: Option<u8>,
+    /// Given, even as null, where it differs.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    old_level: Option<Option<u8>>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    number: Option<&'a str>,
+    /// Given, even as null, where it differs.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    old_number: Option<Option<&'a str>>,
+    #[serde(flatten, skip_serializing_if = "Option::is_none")]
+    cell: Option<&'a ::document::Cell>,
+    segments: Vec<SegmentValue<'a>>,
+}
+
+#[derive(Debug, Serialize)]
+struct SegmentValue<'a> {
+    op: &'static str,
+    text: &'a str,
+    #[serde(skip_serializing_if = "<[Mark]>::is_empty")]
+    marks: &'a [Mark],
+    #[serde(skip_serializing_if = "Option::is_none")]
+    old_marks: Option<&'a [Mark]>,
+    #[serde(skip_serializing_if = "<[Atom]>::is_empty")]
+    atoms: &'a [Atom],
+    #[serde(rename = "break", skip_serializing_if = "std::ops::Not::not")]
+    paragraph_break: bool,
+}
+
+fn change_value<'a>(redline: &'a Redline<'a>, change: &'a Change<'a>) -> ChangeValue<'a> {
+    let (old, new) = (redline.old_blocks(change), redline.new_blocks(change));
+    let shown = new.first().or(old.first());
+    let mut value = ChangeValue {
+        change: change_name(change.kind),
+        old_index: (!old.is_empty()).then_some(change.old.start),
+        new_index: (!new.is_empty()).then_some(change.new.start),
+        move_id: move_id(change.kind),
+        kind: shown.map_or_else(Kind::default, |block| block.kind),
+        level: shown.and_then(|block| block.level),
+        number: shown.and_then(|block| block.number.as_deref()),
+        cell: shown.and_then(|block| block.cell.as_ref()),
+        segments: change.segments.iter().map(segment_value).collect(),
+        ..ChangeValue::default()
+    };
+    (value.old_id, value.old_ids) = ids(old);
+    (value.new_id, value.new_ids) = ids(new);
+    if let (Some(before), Some(after)) = (old.first(), new.first()) {
+        value.old_kind = (before.kind != after.kind).then_some(before.kind);
+        value.old_level = (before.level != after.level).then_some(before.level);
+        value.old_number = (before.number != after.number).then_some(before.number.as_deref());
+    }
+    value
+}
+
+/// One id as such, several as a list.
+fn ids(blocks: &[::document::Block]) -> (Option<&BlockId>, Vec<&BlockId>) {
+    match blocks {
+        [one] => (Some(&one.id), Vec::new()),
+        several => (None, several.iter().map(|block| &block.id).collect()),
+    }
+}
+
+fn segment_value<'a>(segment: &'a Segment<'a>) -> SegmentValue<'a> {
+    SegmentValue {
+        op: op_name(segment.op),
+        text: segment.text,
+        marks: &segment.marks,
+        old_marks: segment.old_marks.as_deref(),
+        atoms: &segment.atoms,
+        paragraph_break: segment.paragraph_break,
+    }
+}
+
+fn op_name(op: Op) -> &'static str {
+    match op {
+        Op::Same => "same",
+        Op::Insert => "insert",
+        Op::Delete => "delete",
+    }
+}
+
+fn change_name(kind: ChangeKind) -> &'static str {
+    match kind {
+        ChangeKind::Same => "same",
+        ChangeKind::Edited => "edited",
+        ChangeKind::Inserted => "inserted",
+        ChangeKind::Deleted => "deleted",
+        ChangeKind::MovedFrom { .. } => "moved_from",
+        ChangeKind::MovedTo { .. } => "moved_to",
+        ChangeKind::Split => "split",
+        ChangeKind::Merged => "merged",
+        ChangeKind::Reformatted => "reformatted",
+    }
+}
+
+fn move_id(kind: ChangeKind) -> Option<u32> {
+    match kind {
+        ChangeKind::MovedFrom { move_id } | ChangeKind::MovedTo { move_id } => Some(move_id),
+        _ => None,
+    }
+}

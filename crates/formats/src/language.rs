@@ -1,0 +1,91 @@
+//! Which language a text is in, as far as its letters and smallest words tell.
+
+use document::Document;
+
+use crate::spans::is_cjk;
+
+/// How much of a text is looked at, in scalar values.
+const SAMPLE: usize = 20_000;
+
+const PORTUGUESE: [&str; 18] = [
+    "de", "da", "do", "das", "dos", "que", "não", "em", "para", "uma", "um", "os", "as", "na",
+    "no", "ou", "com", "são",
+];
+const ENGLISH: [&str; 18] = [
+    "the", "of", "and", "to", "in", "is", "that", "for", "with", "are", "be", "on", "by", "this",
+    "or", "it", "an", "not",
+];
+
+/// `zh`, `pt` or `en`; `und` (undetermined, BCP 47) where there is no evidence for any.
+pub(crate) fn guess(document: &Document) -> String {
+    let mut evidence = Evidence::default();
+    for block in &document.blocks {
+        if evidence.letters > SAMPLE {
+            break;
+        }
+        evidence.add(&block.text);
+    }
+    evidence.verdict().to_owned()
+}
+
+#[derive(Default)]
+struct Evidence {
+    letters: usize,
+    han: usize,
+    portuguese: usize,
+    english: usize,
+}
+
+impl Evidence {
+    fn add(&mut self, text: &str) {
+        for character in text.chars().filter(|character| character.is_alphabetic()) {
+            self.letters += 1;
+            self.han += usize::from(is_cjk(character));
+        }
+        for word in text.split(|character: char| !character.is_alphabetic()) {
+            let word = word.to_lowercase();
+            self.portuguese += usize::from(PORTUGUESE.contains(&word.as_str()));
+            self.english += usize::from(ENGLISH.contains(&word.as_str()));
+        }
+    }
+
+    /// A Chinese character says about as much as two and a half Latin letters.
+    fn verdict(&self) -> &'static str {
+        if self.han * 5 > (self.letters - self.han) * 2 {
+            "zh"
+        } else if self.portuguese > self.english {
+            "pt"
+        } else if self.english > 0 {
+            "en"
+        } else {
+            "und"
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use document::{Block, Kind};
+
+    use super::*;
+
+    fn check(text: &str, expect: &str) {
+        let document = Document {
+            blocks: vec![Block::new(Kind::Paragraph, text)],
+            ..Document::default()
+        };
+        assert_eq!(guess(&document), expect);
+    }
+
+    #[test]
+    fn small_words_and_scripts_tell() {
+        check(
+            "The operator shall avoid the area of the tailings dam.",
+            "en",
+        );
+        check("A lei não excluirá da apreciação do Poder Judiciário", "pt");
+        check("矿山企业应当遵守 TSF 和 EIA 的规定", "zh");
+        check("12 345", "und");
+        check("", "und");
+    }
+}

@@ -1,0 +1,60 @@
+//! CommonMark 0.31 with GitHub's tables and strikethrough, footnotes and YAML front matter.
+
+mod blocks;
+mod escape;
+mod front_matter;
+mod inlines;
+mod line;
+mod lists;
+mod parse;
+mod tables;
+mod tags;
+mod write;
+
+use document::Document;
+
+use crate::{Format, Limits, Problem, ReadError, Reading, WriteError, intake, language};
+
+/// Reads a document. Its title is that of the front matter, or its first heading of level 1.
+///
+/// # Errors
+/// When the bytes are no text, hold characters that may not stand in a reviewed text, or are
+/// beyond the limits.
+pub fn read(bytes: &[u8], limits: &Limits) -> Result<Reading, ReadError> {
+    let (text, problems) = intake::text(Format::Markdown, bytes, limits)?;
+    let front = front_matter::split(&text);
+    let (document, more) = blocks::read(front.body, front.lines, limits)?;
+    finish(document, &front, problems, more)
+}
+
+/// Writes a document; [`read`] gives it back, block ids aside, if a reader of Markdown made it.
+/// Tables that Markdown cannot hold are written as HTML, objects as tags that [`read`] knows.
+///
+/// # Errors
+/// None in practice.
+pub fn write(document: &Document) -> Result<Vec<u8>, WriteError> {
+    Ok(write::write(document).into_bytes())
+}
+
+fn finish(
+    mut document: Document,
+    front: &front_matter::FrontMatter<'_>,
+    mut problems: Vec<Problem>,
+    more: Vec<Problem>,
+) -> Result<Reading, ReadError> {
+    problems.extend(more);
+    document.title = front
+        .title
+        .clone()
+        .unwrap_or_else(|| intake::first_heading(&document.blocks));
+    document.language = match &front.language {
+        Some(language) => language.clone(),
+        None => language::guess(&document),
+    };
+    if let Some(block) = front.kept() {
+        document.blocks.insert(0, block);
+    }
+    document.number_blocks();
+    intake::check_blocks(&document.blocks)?;
+    Ok(Reading { document, problems })
+}
