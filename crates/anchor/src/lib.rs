@@ -1,1 +1,29 @@
-//! anchor
+//! Where a comment stands in another revision, and how sure we are.
+//!
+//! An [`Anchor`] is written once, against the revision that a person was reading, and never
+//! rewritten. A [`Placer`] is prepared once for that revision and another one, and then answers for
+//! each anchor with a [`Placement`]: exact, shifted, fuzzy, ambiguous or orphaned, and why. It asks
+//! several witnesses and believes none of them unverified:
+//!
+//! 1. the redline: where the very words went, in place or with a moved paragraph;
+//! 2. the quote with its surroundings, among what is new in the other revision;
+//! 3. most of the quote, where the redline leads;
+//! 4. most of the quote, among what is new.
+//!
+//! Since a placement always follows from the two revisions alone, restoring a text restores the
+//! placements on it. This crate does no IO, reads no clock and draws no random number.
+
+mod anchor;
+mod context;
+mod fresh;
+mod grams;
+mod likeness;
+mod placement;
+mod placer;
+mod prepared;
+mod range;
+
+pub use anchor::{Anchor, AnchorError, CONTEXT, Target, write_anchor};
+pub use likeness::{FUZZY, survival};
+pub use placement::{Candidate, Placement, Reason, State};
+pub use placer::Placer;
