@@ -1,0 +1,39 @@
+use std::{path::PathBuf, process::ExitCode};
+
+use clap::Args;
+use formats::Format;
+
+use crate::{failure::Failure, input, output::Destination};
+
+/// Convert a document from one format to another.
+///
+/// Reads .docx, .md, .html and .json, writes the same. What did not come through as it was is
+/// listed on standard error.
+#[derive(Debug, Args)]
+pub(crate) struct Convert {
+    /// The document to read
+    #[arg(value_name = "IN")]
+    input: PathBuf,
+    /// Where to write; - is standard output
+    #[arg(short, long, value_name = "OUT")]
+    output: PathBuf,
+    /// docx, md, html or json [default: what OUT ends in]
+    #[arg(long)]
+    format: Option<Format>,
+}
+
+impl Convert {
+    pub(crate) fn run(&self) -> Result<ExitCode, Failure> {
+        let destination = Destination::of(Some(&self.output));
+        let format = match self.format {
+            Some(format) => format,
+            None => destination.format()?,
+        };
+        destination.accepts(format)?;
+        let document = input::read(&self.input)?;
+        let bytes =
+            formats::write(format, &document).map_err(|error| destination.failure(error))?;
+        destination.write(&bytes)?;
+        Ok(ExitCode::SUCCESS)
+    }
+}

@@ -1,0 +1,76 @@
+use std::{path::PathBuf, process::ExitCode};
+
+use clap::Args;
+use formats::{Format, Presentation};
+use redline::Options;
+use time::{OffsetDateTime, format_description::well_known::Rfc3339};
+
+use crate::{failure::Failure, input, output::Destination};
+
+/// Show what changed between two documents.
+///
+/// Reads .docx, .md, .html and .json. Without -o the redline goes to standard output, as text unless
+/// --format says otherwise: in colour on a terminal, else as [-deleted-] and {+inserted+}.
+///
+/// Exit status, as of diff: 0 without differences, 1 with differences, 2 in trouble.
+#[derive(Debug, Args)]
+pub(crate) struct Redline {
+    /// The older document
+    old: PathBuf,
+    /// The newer document
+    new: PathBuf,
+    /// Where to write; - is standard output
+    #[arg(short, long, value_name = "OUT")]
+    output: Option<PathBuf>,
+    /// json, html, md, docx or text [default: what OUT ends in, else text]
+    #[arg(long)]
+    format: Option<Format>,
+    /// Whose changes they are shown as
+    #[arg(long, value_name = "NAME", default_value = "Understory")]
+    author: String,
+}
+
+impl Redline {
+    pub(crate) fn run(&self) -> Result<ExitCode, Failure> {
+        let destination = Destination::of(self.output.as_deref());
+        let format = match (&self.output, self.format) {
+            (_, Some(format)) => format,
+            (Some(_), None) => destination.format()?,
+            (None, None) => Format::Text,
+        };
+        destination.accepts(format)?;
+        let old = input::read(&self.old)?;
+        let new = input::read(&self.new)?;
+        let redline = redline::compare(&old, &new, &Options::default());
+        let bytes = formats::write_redline(format, &redline, &self.presentation())
+            .map_err(|error| destination.failure(error))?;
+        destination.write(&bytes)?;
+        Ok(ExitCode::from(u8::from(!redline.is_empty())))
+    }
+
+    fn presentation(&self) -> Presentation {
+        Presentation {
+            author: self.author.clone(),
+            date: now(),
+            old_label: file_name(&self.old),
+            new_label: file_name(&self.new),
+            notes: Vec::new(),
+        }
+    }
+}
+
+fn file_name(path: &std::path::Path) -> String {
+    path.file_name()
+        .unwrap_or(path.as_os_str())
+        .to_string_lossy()
+        .into_owned()
+}
+
+/// Whole seconds: what WordprocessingML keeps.
+fn now() -> String {
+    let now = OffsetDateTime::now_utc();
+    now.replace_nanosecond(0)
+        .unwrap_or(now)
+        .format(&Rfc3339)
+        .unwrap_or_default()
+}

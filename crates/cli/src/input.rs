@@ -1,0 +1,71 @@
+//! Files into documents, never taking in more than the limits allow.
+
+use std::{
+    fs::File,
+    io::{self, Read},
+    path::Path,
+};
+
+use document::Document;
+use formats::{Format, Limits, ReadError};
+
+use crate::{failure::Failure, output::complain};
+
+/// Reads a document in the format that the file's ending tells, and lists on standard error what did
+/// not come through.
+pub(crate) fn read(path: &Path) -> Result<Document, Failure> {
+    let format = Format::of_path(path).ok_or_else(|| {
+        Failure::of_file(
+            path,
+            "its ending does not tell the format; known are .docx, .md, .html and .json",
+        )
+    })?;
+    let limits = Limits::default();
+    let bytes = bytes(path, limits.file_bytes)?;
+    let reading =
+        formats::read(format, &bytes, &limits).map_err(|error| Failure::of_file(path, error))?;
+    for problem in &reading.problems {
+        complain(&format!(
+            "{}: {}: {}",
+            path.display(),
+            problem.place,
+            problem.what
+        ));
+    }
+    Ok(reading.document)
+}
+
+/// The bytes of a file. One that is too large is refused by its size before it is read; one that
+/// does not tell its size (a pipe, a device) as soon as it has given too much.
+pub(crate) fn bytes(path: &Path, most: usize) -> Result<Vec<u8>, Failure> {
+    let trouble = |error: io::Error| Failure::of_file(path, plain(&error));
+    let too_large = |size: &str| {
+        let size = format!("{size} where at most {most} bytes are taken");
+        Failure::of_file(path, ReadError::TooLarge(size))
+    };
+    let file = File::open(path).map_err(trouble)?;
+    let size = file.metadata().map_err(trouble)?.len();
+    let room = most as u64;
+    if size > room {
+        return Err(too_large(&format!("{size} bytes")));
+    }
+    let mut bytes = Vec::new();
+    file.take(room + 1)
+        .read_to_end(&mut bytes)
+        .map_err(trouble)?;
+    if bytes.len() > most {
+        return Err(too_large("more to come"));
+    }
+    Ok(bytes)
+}
+
+/// The reason without Rust's "(os error 2)".
+pub(crate) fn plain(error: &io::Error) -> String {
+    let text = error.to_string();
+    let end = text.find(" (os error").unwrap_or(text.len());
+    let mut letters = text[..end].chars();
+    match letters.next() {
+        Some(first) => first.to_lowercase().chain(letters).collect(),
+        None => text,
+    }
+}
