@@ -1,0 +1,53 @@
+/** An answer of the server that says what is wrong (RFC 9457). */
+export class Problem extends Error {
+  constructor(
+    readonly status: number,
+    readonly type: string,
+    readonly title: string,
+    readonly detail: string | null,
+    readonly errors: { field: string; what: string }[],
+  ) {
+    super(detail ?? title);
+  }
+
+  /** The last part of the type, such as `stale-revision`. */
+  get slug(): string {
+    return this.type.split('/').at(-1) ?? '';
+  }
+
+  /** The same request may well succeed later, and may have succeeded already. */
+  get isPassing(): boolean {
+    return this.status >= 500 || this.status === 408 || this.status === 429;
+  }
+}
+
+/** No answer came: nobody knows whether the server has done it. */
+export class Unreachable extends Error {}
+
+/** Whether trying again unchanged makes sense. */
+export function mayRetry(error: unknown): boolean {
+  return error instanceof Unreachable || (error instanceof Problem && error.isPassing);
+}
+
+/** What an answer that is no success says. */
+export async function problemOf(response: Response): Promise<Problem> {
+  const body = await bodyOf(response);
+  const text = (value: unknown) => (typeof value === 'string' && value !== '' ? value : null);
+  const errors = Array.isArray(body.errors) ? (body.errors as { field: string; what: string }[]) : [];
+  return new Problem(
+    response.status,
+    text(body.type) ?? 'about:blank',
+    text(body.title) ?? String(response.status),
+    text(body.detail),
+    errors,
+  );
+}
+
+async function bodyOf(response: Response): Promise<Record<string, unknown>> {
+  try {
+    const body: unknown = await response.json();
+    return typeof body === 'object' && body !== null ? (body as Record<string, unknown>) : {};
+  } catch {
+    return {};
+  }
+}

@@ -1,0 +1,10 @@
+/** Ctrl+Enter or ⌘+Enter sends, but never while an input method is composing a word. */
+export function isSendKey(event: KeyboardEvent): boolean {
+  if (isComposing(event)) return false;
+  return event.key === 'Enter' && (event.ctrlKey || event.metaKey);
+}
+
+/** Enter or Escape belong to the input method; Safari says so only by the key code 229. */
+export function isComposing(event: KeyboardEvent): boolean {
+  return event.isComposing || event.keyCode === 229;
+}

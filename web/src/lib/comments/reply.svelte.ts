@@ -1,0 +1,66 @@
+import type { Reply } from '$lib/api/wire';
+
+import { deliver } from './deliver';
+import { draftName, readDraft, removeDraft, writeDraft, type Pending } from './drafts';
+
+type Create = (comment: string, body: string, key: string) => Promise<Reply>;
+
+/** A reply being written; kept in this browser until the server has it. */
+export class ReplyComposer {
+  body = $state('');
+  sending = $state(false);
+  error = $state.raw<unknown>(null);
+  #pending: Pending<string> | null;
+  readonly #name: string;
+
+  constructor(
+    readonly comment: string,
+    readonly create: Create,
+  ) {
+    this.#name = draftName('reply', comment);
+    const draft = readDraft<string>(this.#name);
+    this.body = draft?.body ?? '';
+    this.#pending = draft?.pending ?? null;
+  }
+
+  get ready(): boolean {
+    return this.body.trim() !== '' && !this.sending;
+  }
+
+  keep() {
+    writeDraft(this.#name, { body: this.body, pending: this.#pending });
+  }
+
+  /** Sends the reply; on failure the text stays, and the error says why. */
+  async send(): Promise<Reply | null> {
+    if (!this.ready) return null;
+    this.sending = true;
+    this.error = null;
+    try {
+      const reply = await deliver(this.#way(), this.body.trim());
+      removeDraft(this.#name);
+      return reply;
+    } catch (error) {
+      this.error = error;
+      return null;
+    } finally {
+      this.sending = false;
+    }
+  }
+
+  #way() {
+    return {
+      create: (body: string, key: string) => this.create(this.comment, body, key),
+      // A reply cannot be edited: where the first wording did arrive, the new one follows it.
+      amend: async (created: Reply, body: string) => {
+        this.#pending = null;
+        return created.body === body ? created : this.create(this.comment, body, `${created.id}-again`);
+      },
+      pending: () => this.#pending,
+      note: (pending: Pending<string> | null) => {
+        this.#pending = pending;
+        this.keep();
+      },
+    };
+  }
+}

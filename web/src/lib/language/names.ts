@@ -1,0 +1,45 @@
+import type { CommentKind, PlacementState, Role, StakeholderGroup, Visibility } from '$lib/api/wire';
+import * as m from '$messages';
+
+/** What the machine's words are called in the interface. */
+type Names<K extends string> = Record<K, () => string>;
+
+export const kinds: Names<CommentKind> = {
+  general: m.kind_general,
+  technical: m.kind_technical,
+  editorial: m.kind_editorial,
+  translation: m.kind_translation,
+};
+
+export const states: Names<PlacementState> = {
+  exact: m.placement_exact,
+  shifted: m.placement_shifted,
+  fuzzy: m.placement_fuzzy,
+  ambiguous: m.placement_ambiguous,
+  orphaned: m.placement_orphaned,
+};
+
+export const roles: Names<Role> = {
+  reader: m.role_reader,
+  participant: m.role_participant,
+  focal_point: m.role_focal_point,
+  editor: m.role_editor,
+};
+
+export const visibilities: Names<Visibility> = {
+  members: m.visibility_members,
+  public: m.visibility_public,
+  open: m.visibility_open,
+};
+
+export const groups: Names<StakeholderGroup> = {
+  government: m.group_government,
+  intergovernmental: m.group_intergovernmental,
+  ngo: m.group_ngo,
+  company: m.group_company,
+  industry_association: m.group_industry_association,
+  finance: m.group_finance,
+  academia: m.group_academia,
+  community: m.group_community,
+  other: m.group_other,
+};

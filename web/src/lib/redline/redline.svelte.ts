@@ -1,0 +1,67 @@
+import { getGuideline, getRedline, getRevision, listRevisions, type RedlineOf } from '$lib/api/guidelines';
+import type { Change, Guideline, Redline, Revision, RevisionItem, Shape } from '$lib/api/wire';
+import { layOut, noteLabels } from '$lib/document/tree';
+
+import { shapesOf } from './shapes';
+import { stopsOf } from './stops';
+import { Walk } from './walk.svelte';
+
+/** Everything that is fetched for the redline page. */
+export interface Contents {
+  guideline: Guideline;
+  revisions: RevisionItem[];
+  old: Revision;
+  fresh: Revision;
+  redline: Redline;
+}
+
+export async function fetchContents(of: RedlineOf): Promise<Contents> {
+  const { slug, from, to, language } = of;
+  const [guideline, revisions, old, fresh, redline] = await Promise.all([
+    getGuideline(slug),
+    listRevisions(slug),
+    getRevision(slug, from, language),
+    getRevision(slug, to, language),
+    getRedline(of),
+  ]);
+  return { guideline, revisions, old, fresh, redline };
+}
+
+/** A redline laid out for reading, with its stops. */
+export class RedlineView {
+  readonly changes: Change[];
+  readonly shapes: Map<Change, Shape>;
+  readonly tree;
+  readonly noteLabels: Map<string, string>;
+  readonly walk: Walk;
+  readonly #order: Map<Change, number>;
+  readonly #stops;
+
+  constructor(readonly contents: Contents) {
+    const { old, fresh, redline } = contents;
+    this.changes = redline.blocks;
+    this.shapes = shapesOf(this.changes, old.blocks, fresh.blocks);
+    this.tree = layOut(this.changes, this.shapeOf);
+    this.noteLabels = noteLabels(this.tree.notes, this.shapeOf);
+    this.#order = new Map(this.changes.map((change, index) => [change, index]));
+    this.#stops = stopsOf(this.changes);
+    this.walk = new Walk(this.#stops.total);
+  }
+
+  shapeOf = (change: Change): Shape => this.shapes.get(change) ?? change;
+
+  /** The number of a change as a whole, or of one of its segments, among the stops. */
+  stopOf(change: Change, segment?: number): number | null {
+    const index = this.#order.get(change) ?? -1;
+    return (segment === undefined ? this.#stops.ofChange[index] : this.#stops.ofSegment[index]?.[segment]) ?? null;
+  }
+
+  /** The label before, where a block was renumbered in place; empty where it had none. */
+  oldLabel(change: Change): string | null {
+    const { old, fresh } = this.contents;
+    if (change.old_index == null || change.new_index == null) return null;
+    const before = old.blocks[change.old_index]?.number ?? '';
+    const after = fresh.blocks[change.new_index]?.number ?? '';
+    return before === after ? null : before;
+  }
+}

@@ -1,0 +1,18 @@
+import { Router } from '$lib/router/router.svelte';
+
+/** Every page of the application; each is fetched when first needed. */
+export const router = new Router(
+  [
+    { pattern: '/', load: () => import('./pages/GuidelinesPage.svelte') },
+    { pattern: '/sign-in', load: () => import('./pages/SignInPage.svelte') },
+    { pattern: '/register', load: () => import('./pages/RegisterPage.svelte') },
+    { pattern: '/me', load: () => import('./pages/MePage.svelte') },
+    { pattern: '/guidelines/:slug', load: () => import('./pages/LatestPage.svelte') },
+    { pattern: '/guidelines/:slug/revisions', load: () => import('./pages/RevisionsPage.svelte') },
+    { pattern: '/guidelines/:slug/revisions/:number', load: () => import('./pages/ReadingPage.svelte') },
+    { pattern: '/guidelines/:slug/redline/:range', load: () => import('./pages/RedlinePage.svelte') },
+    { pattern: '/guidelines/:slug/upload', load: () => import('./pages/UploadPage.svelte') },
+    { pattern: '/guidelines/:slug/members', load: () => import('./pages/MembersPage.svelte') },
+  ],
+  () => import('./pages/MissingPage.svelte'),
+);
