@@ -92,34 +92,53 @@ impl Context {
 #[derive(Default)]
 pub(super) struct Notes<'a> {
     defined: BTreeMap<String, Node<'a>>,
+    /// All names in the order of their definitions.
+    names: Vec<String>,
     /// Names in the order in which their blocks will stand.
     order: Vec<String>,
-    unreferenced: Vec<String>,
+    ordered: HashSet<String>,
+    /// How many of all names are known to be ordered.
+    passed: usize,
 }
 
 impl<'a> Notes<'a> {
+    /// Where a name is defined twice, the definition that references reach keeps it.
     fn collect(&mut self, root: Node<'a>) {
-        let mut taken = HashSet::new();
+        let mut found: Vec<(String, bool, Node<'a>)> = Vec::new();
         for node in root.descendants() {
-            let NodeValue::FootnoteDefinition(note) = &node.data().value else {
-                continue;
-            };
-            let mut name = note.name.clone();
-            while !taken.insert(name.to_lowercase()) {
+            if let NodeValue::FootnoteDefinition(note) = &node.data().value {
+                found.push((note.name.clone(), note.total_references > 0, node));
+            }
+        }
+        let reached = found.iter().filter(|(_, reached, _)| *reached);
+        let mut taken: HashSet<String> = reached.map(|(name, ..)| name.to_lowercase()).collect();
+        for (mut name, reached, node) in found {
+            while !reached && !taken.insert(name.to_lowercase()) {
                 name.push_str("-2");
             }
-            if note.total_references == 0 {
-                self.unreferenced.push(name.clone());
-            }
+            self.names.push(name.clone());
             self.defined.insert(name, node);
         }
     }
 
-    /// Notes that this name was referred to.
-    pub(super) fn refer(&mut self, name: &str) {
-        if !self.order.iter().any(|known| known == name) {
+    /// Appends the first note that nothing so far refers to, if there is one.
+    fn add_unreached(&mut self) -> bool {
+        while let Some(name) = self.names.get(self.passed).cloned() {
+            self.passed += 1;
+            if self.refer(&name) {
+                return true;
+            }
+        }
+        false
+    }
+
+    /// Notes that this name is referred to; says whether for the first time.
+    pub(super) fn refer(&mut self, name: &str) -> bool {
+        let new = self.ordered.insert(name.to_owned());
+        if new {
             self.order.push(name.to_owned());
         }
+        new
     }
 }
 
@@ -352,12 +371,9 @@ impl<'a> Reader<'a> {
                 self.footnote(&name)?;
                 next += 1;
             }
-            let order = &self.notes.order;
-            let left = self.notes.unreferenced.iter();
-            let Some(name) = left.clone().find(|name| !order.contains(name)).cloned() else {
+            if !self.notes.add_unreached() {
                 return Ok(());
-            };
-            self.notes.order.push(name);
+            }
         }
     }
 

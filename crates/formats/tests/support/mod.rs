@@ -1,4 +1,7 @@
 //! What the tests of this crate share.
+#![allow(dead_code, reason = "each test file uses a part")]
+
+pub mod generate;
 
 use std::path::{Path, PathBuf};
 

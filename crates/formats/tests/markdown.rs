@@ -1,0 +1,70 @@
+//! Laws of Markdown in and out.
+
+mod support;
+
+use document::{Block, Document, Kind};
+use formats::{Format, Limits, ReadError, read, write};
+use proptest::prelude::*;
+use support::generate;
+
+fn markdown(document: &Document) -> String {
+    String::from_utf8(write(Format::Markdown, document).unwrap()).unwrap()
+}
+
+fn parse(text: &str) -> Result<Document, ReadError> {
+    let reading = read(Format::Markdown, text.as_bytes(), &Limits::default())?;
+    Ok(reading.document)
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig { cases: 1500, failure_persistence: None, ..ProptestConfig::default() })]
+
+    /// Whatever was read once is written so that it reads the same again.
+    #[test]
+    fn what_was_read_is_read_back(source in generate::soup()) {
+        if let Ok(document) = parse(&source) {
+            prop_assert_eq!(document.defects(), []);
+            let written = markdown(&document);
+            if !written.is_empty() {
+                prop_assert_eq!(&parse(&written).unwrap(), &document, "{}", written);
+            }
+        }
+    }
+
+    /// Documents with every kind of block and mark come back with the same text.
+    #[test]
+    fn what_was_written_is_read_back(document in generate::document()) {
+        prop_assert_eq!(document.defects(), []);
+        let written = markdown(&document);
+        let found = parse(&written).unwrap();
+        for (one, other) in found.blocks.iter().zip(&document.blocks) {
+            let (mut one, mut other) = (one.clone(), other.clone());
+            one.id = other.id.clone();
+            strip_label(&mut one, &mut other);
+            prop_assert_eq!(&one, &other, "{}", written);
+        }
+        prop_assert_eq!(found.blocks.len(), document.blocks.len(), "{}", written);
+        prop_assert_eq!(&parse(&markdown(&found)).unwrap(), &found);
+    }
+}
+
+/// A label that the reader recognised is part of the text again, marks aside; a paragraph that is
+/// a picture is a figure.
+fn strip_label(one: &mut Block, other: &mut Block) {
+    if one.kind == Kind::Figure {
+        one.kind = Kind::Paragraph;
+    }
+    if one.number == other.number {
+        return;
+    }
+    if let Some(number) = one.number.take() {
+        one.text = without_space(&format!("{number}{}", one.text));
+        other.text = without_space(&other.text);
+        one.ordered = other.ordered;
+        (one.marks, one.atoms) = (other.marks.clone(), other.atoms.clone());
+    }
+}
+
+fn without_space(text: &str) -> String {
+    text.split_whitespace().collect()
+}
