@@ -16,7 +16,6 @@ mod plan;
 mod position;
 mod projection;
 mod refine;
-mod strand;
 mod word;
 
 pub use carry::carry_ids;

@@ -3,6 +3,7 @@ use std::{borrow::Cow, collections::HashMap, ops::Range};
 use document::{Atom, AtomKind, Block, MarkKind, PLACEHOLDER};
 
 use crate::{
+    chinese::is_han,
     note::{NoteIdentity, Notes},
     plan::Span,
     word::Segmenter,
@@ -13,10 +14,56 @@ use crate::{
 pub(crate) struct Token {
     /// Equal for equal tokens of both sides, and for nothing else.
     pub(crate) id: u32,
+    /// Scalar values that are not white space.
+    pub(crate) weight: u32,
+    pub(crate) class: Class,
     pub(crate) span: Span,
-    /// The end of a paragraph; its span is empty.
-    pub(crate) paragraph_break: bool,
 }
+
+/// What a token is to the flow of reading.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Class {
+    Word,
+    /// A Chinese word, of which a character says as much as two or three letters.
+    Han,
+    Space,
+    ClauseEnd,
+    SentenceEnd,
+    Other,
+    /// The end of a paragraph; its span is empty.
+    Break,
+}
+
+impl Token {
+    /// Text that both sides are known to begin or to end with.
+    pub(crate) fn shared(id: u32, place: Span) -> Option<Self> {
+        (!place.bytes.is_empty()).then_some(Self {
+            id,
+            weight: 0,
+            class: Class::SentenceEnd,
+            span: place,
+        })
+    }
+
+    pub(crate) fn is_break(&self) -> bool {
+        self.class == Class::Break
+    }
+
+    /// What changing it costs a reader, in quarters of a scalar value: white space and punctuation
+    /// hardly count.
+    pub(crate) fn cost(&self) -> u32 {
+        match self.class {
+            Class::Han => self.weight.saturating_mul(10).min(MOST),
+            Class::Word | Class::Other => self.weight.saturating_mul(4).min(MOST),
+            Class::SentenceEnd | Class::ClauseEnd => 3,
+            Class::Space => 1,
+            Class::Break => 4,
+        }
+    }
+}
+
+/// Keeps the sum of a million costs within its type.
+const MOST: u32 = 1000;
 
 /// Gives tokens of both sides their identities.
 pub(crate) struct Interner<'t> {
@@ -25,6 +72,11 @@ pub(crate) struct Interner<'t> {
     stand_ins: HashMap<StandIn<'t>, u32>,
     next: u32,
 }
+
+/// Identities of what both sides begin and end with.
+pub(crate) const PREFIX: u32 = 0;
+pub(crate) const SUFFIX: u32 = 1;
+const FIRST_FREE: u32 = 2;
 
 /// Which side of the comparison a text is of.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -46,7 +98,7 @@ impl<'t> Interner<'t> {
             notes,
             words: HashMap::new(),
             stand_ins: HashMap::new(),
-            next: 0,
+            next: FIRST_FREE,
         }
     }
 
@@ -68,8 +120,9 @@ impl<'t> Interner<'t> {
             };
             tokens.push(Token {
                 id,
+                weight: weight(word),
+                class: class(word),
                 span: span(place.block, at..at + word.len()),
-                paragraph_break: false,
             });
             at += word.len();
         });
@@ -79,8 +132,9 @@ impl<'t> Interner<'t> {
     pub(crate) fn paragraph_break(&mut self, block: usize, at: usize) -> Token {
         Token {
             id: self.fresh(),
+            weight: 0,
+            class: Class::Break,
             span: span(block, at..at),
-            paragraph_break: true,
         }
     }
 
@@ -117,6 +171,31 @@ pub(crate) fn span(block: usize, bytes: Range<usize>) -> Span {
 fn take_number(next: &mut u32) -> u32 {
     *next += 1;
     *next - 1
+}
+
+/// Whether the placeholders of two blocks of equal text stand for the same.
+pub(crate) fn same_stand_ins(old: &Block, new: &Block, notes: &Notes) -> bool {
+    if !old.text.contains(PLACEHOLDER) {
+        return true;
+    }
+    let all = 0..usize::MAX;
+    stand_ins(old, &all, Side::Old, notes) == stand_ins(new, &all, Side::New, notes)
+}
+
+fn weight(word: &str) -> u32 {
+    let count = word.chars().filter(|c| !c.is_whitespace()).count();
+    u32::try_from(count).unwrap_or(u32::MAX)
+}
+
+fn class(word: &str) -> Class {
+    match word.chars().next() {
+        Some('\n' | '.' | '!' | '?' | '。' | '！' | '？' | '…') => Class::SentenceEnd,
+        Some(',' | ';' | ':' | '，' | '；' | '：' | '、') => Class::ClauseEnd,
+        Some(first) if first.is_whitespace() => Class::Space,
+        Some(first) if is_han(first) => Class::Han,
+        Some(first) if first.is_alphanumeric() => Class::Word,
+        _ => Class::Other,
+    }
 }
 
 fn stand_ins<'t>(

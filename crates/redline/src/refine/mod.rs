@@ -1,0 +1,83 @@
+//! The second pass, which compares the text of a pair word by word, and the third, which makes the
+//! result read well.
+
+mod ends;
+mod run;
+mod sequence;
+mod strand;
+mod tidy;
+mod weigh;
+
+use std::ops::Range;
+
+use document::Document;
+
+use crate::{
+    note::Notes,
+    plan::{Link, Run},
+    word::Segmenter,
+};
+use strand::{Interner, PREFIX, SUFFIX, Side, Token, span};
+
+/// Tokens that take each other's place.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) struct Hunk {
+    pub(crate) old: Range<usize>,
+    pub(crate) new: Range<usize>,
+}
+
+/// What changed word by word inside a pair, deletions before insertions. Only what lies between the
+/// sentences that both sides begin and end with is ever cut into words.
+pub(crate) fn refine(
+    old: &Document,
+    new: &Document,
+    link: &Link,
+    notes: &Notes,
+    segmenter: &Segmenter,
+) -> Vec<Run> {
+    let ends = ends::shared(
+        &old.blocks[link.old.clone()],
+        &new.blocks[link.new.clone()],
+        notes,
+    );
+    let mut interner = Interner::new(notes);
+    let mut cut = |document, blocks: &Range<usize>, side| {
+        strand(
+            document,
+            blocks.clone(),
+            &ends,
+            side,
+            segmenter,
+            &mut interner,
+        )
+    };
+    let old_tokens = cut(old, &link.old, Side::Old);
+    let new_tokens = cut(new, &link.new, Side::New);
+    let mut hunks = sequence::hunks(&old_tokens, &new_tokens);
+    tidy::tidy(&old_tokens, &new_tokens, &mut hunks);
+    run::runs(&old_tokens, &new_tokens, &hunks)
+}
+
+/// The tokens of a side; what both sides begin and end with is one token each.
+fn strand<'t>(
+    document: &'t Document,
+    blocks: Range<usize>,
+    ends: &ends::Ends,
+    side: Side,
+    segmenter: &Segmenter,
+    interner: &mut Interner<'t>,
+) -> Vec<Token> {
+    let mut tokens = Vec::new();
+    for index in blocks.clone() {
+        let block = &document.blocks[index];
+        let middle = ends.prefix..block.text.len() - ends.suffix;
+        tokens.extend(Token::shared(PREFIX, span(index, 0..middle.start)));
+        let end = middle.end;
+        interner.tokens(block, &span(index, middle), side, segmenter, &mut tokens);
+        tokens.extend(Token::shared(SUFFIX, span(index, end..block.text.len())));
+        if index + 1 < blocks.end {
+            tokens.push(interner.paragraph_break(index, block.text.len()));
+        }
+    }
+    tokens
+}

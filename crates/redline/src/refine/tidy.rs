@@ -1,0 +1,123 @@
+//! The third pass: hunks that begin and end where a reader would begin and end them, and no more of
+//! them than a reader wants to follow.
+
+use super::{
+    Hunk,
+    sequence::join,
+    strand::{Class, Token},
+};
+
+/// Shifts hunks to the borders of sentences, clauses and words, and replaces sentences as a whole
+/// where hardly anything of them is left.
+pub(crate) fn tidy(old: &[Token], new: &[Token], hunks: &mut Vec<Hunk>) {
+    let rewritten = rewrite(old, new, hunks);
+    *hunks = join(shift(old, new, rewritten));
+}
+
+/// Hunks of one sentence become one where less than a fifth of it is left between them.
+fn rewrite(old: &[Token], new: &[Token], hunks: &[Hunk]) -> Vec<Hunk> {
+    let mut found = Vec::with_capacity(hunks.len());
+    for sentence in hunks.chunk_by(|a, b| !ends_sentence(&old[a.old.end..b.old.start])) {
+        let (first, last) = (&sentence[0], &sentence[sentence.len() - 1]);
+        let whole = Hunk {
+            old: first.old.start..last.old.end,
+            new: first.new.start..last.new.end,
+        };
+        let changed: u32 = sentence
+            .iter()
+            .map(|hunk| weight(&old[hunk.old.clone()]).max(weight(&new[hunk.new.clone()])))
+            .sum();
+        let kept: u32 = sentence
+            .windows(2)
+            .map(|pair| weight(&old[pair[0].old.end..pair[1].old.start]))
+            .sum();
+        if sentence.len() > 2 && kept * 4 < changed {
+            found.push(whole);
+        } else {
+            found.extend_from_slice(sentence);
+        }
+    }
+    found
+}
+
+fn ends_sentence(tokens: &[Token]) -> bool {
+    tokens.iter().any(|token| token.class == Class::SentenceEnd)
+}
+
+fn weight(tokens: &[Token]) -> u32 {
+    tokens.iter().map(|token| token.weight).sum()
+}
+
+/// Shifts hunks that only insert or only delete within what they may be exchanged with.
+fn shift(old: &[Token], new: &[Token], mut hunks: Vec<Hunk>) -> Vec<Hunk> {
+    for at in 0..hunks.len() {
+        let before = at
+            .checked_sub(1)
+            .map_or((0, 0), |at| (hunks[at].old.end, hunks[at].new.end));
+        let after = hunks.get(at + 1).map_or((old.len(), new.len()), |next| {
+            (next.old.start, next.new.start)
+        });
+        let Hunk {
+            old: gone,
+            new: come,
+        } = hunks[at].clone();
+        let shift = if gone.is_empty() {
+            best_shift(new, &come, before.1..after.1)
+        } else if come.is_empty() {
+            best_shift(old, &gone, before.0..after.0)
+        } else {
+            0
+        };
+        let by = |range: std::ops::Range<usize>| {
+            range.start.wrapping_add_signed(shift)..range.end.wrapping_add_signed(shift)
+        };
+        hunks[at] = Hunk {
+            old: by(gone),
+            new: by(come),
+        };
+    }
+    hunks
+}
+
+/// By how much to shift a range of tokens inside its room so that its borders are the clearest.
+fn best_shift(
+    tokens: &[Token],
+    range: &std::ops::Range<usize>,
+    room: std::ops::Range<usize>,
+) -> isize {
+    let equal = |a: usize, b: usize| tokens[a].id == tokens[b].id;
+    let left = (1..=range.start - room.start)
+        .take_while(|by| equal(range.start - by, range.end - by))
+        .count();
+    let right = (0..room.end - range.end)
+        .take_while(|by| equal(range.start + by, range.end + by))
+        .count();
+    let clarity = |by: isize| {
+        let start = range.start.wrapping_add_signed(by);
+        let end = range.end.wrapping_add_signed(by);
+        border(tokens, start) + border(tokens, end)
+    };
+    let (left, right) = (left.cast_signed(), right.cast_signed());
+    (-left..=right)
+        .max_by_key(|&by| (clarity(by), std::cmp::Reverse(by.unsigned_abs()), by))
+        .unwrap_or(0)
+}
+
+/// How clear a border between two tokens is: of paragraphs, sentences, clauses, words.
+fn border(tokens: &[Token], at: usize) -> u32 {
+    let before = |back: usize| at.checked_sub(back).map(|at| tokens[at].class);
+    match (before(1), tokens.get(at).map(|token| token.class)) {
+        (None | Some(Class::Break), _) | (_, None | Some(Class::Break)) => 5,
+        (Some(Class::Space), _) => match before(2) {
+            Some(Class::SentenceEnd) => 5,
+            Some(Class::ClauseEnd) => 4,
+            _ => 3,
+        },
+        (Some(Class::SentenceEnd), Some(Class::Space)) => 3,
+        (Some(Class::SentenceEnd), _) => 4,
+        (Some(Class::ClauseEnd), Some(Class::Space)) => 2,
+        (Some(Class::ClauseEnd), _) => 3,
+        (_, Some(Class::Space)) => 2,
+        _ => 1,
+    }
+}
