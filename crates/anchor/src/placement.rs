@@ -62,9 +62,9 @@ pub enum Reason {
     Repeated,
     /// Orphaned: the paragraph is gone.
     ParagraphDeleted,
-    /// Orphaned: the paragraph is there, the words are gone.
+    /// Orphaned: the paragraph is there, the words were cut.
     Deleted,
-    /// Orphaned: of the words too little is left to be sure.
+    /// Orphaned: the paragraph is there, other words stand in it.
     Rewritten,
     /// Orphaned: the anchor does not fit the revision that it was written on.
     UnknownOrigin,

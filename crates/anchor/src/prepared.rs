@@ -78,6 +78,11 @@ impl<'a> Prepared<'a> {
         self.offsets[block].length()
     }
 
+    /// The scalar offset of a byte offset.
+    pub(crate) fn scalar(&self, block: usize, byte: usize) -> usize {
+        self.offsets[block].scalar(byte)
+    }
+
     pub(crate) fn text(&self, place: &Place) -> &'a str {
         self.offsets[place.block].slice(place.start..place.end)
     }

@@ -3,47 +3,24 @@
 use std::ops::Range;
 
 use crate::{
-    Anchor, Candidate, FUZZY, Placement, Placer, Reason, State,
-    context::agreement,
+    Anchor, FUZZY, Placement, Placer, Reason, State,
+    evidence::{LONG, WITNESS},
     grams::TooMany,
     likeness::{is_distinctive, likeness},
+    passage::{Lead, Passage},
     placer::FateKind,
     prepared::Place,
     survival,
 };
 
-/// The text next to a passage must be the same for this many characters, on one side at least, for
-/// a few words to be the same words.
-const WITNESS: usize = 8;
 /// How much further one of several places must agree with the surroundings to be the one.
 const MARGIN: usize = 8;
 /// How alike a text must be that only looks like the passage, without any sign of how it came there.
 const ALIKE: f64 = 0.7;
 /// How much more alike the best such text must be than the second.
 const ALIKE_MARGIN: f64 = 0.1;
-/// Texts of more bytes are not compared character by character: the redline's count is good
-/// enough for what is longer than a page.
-const LONG: usize = 8192;
-/// More candidates than this help nobody.
-const MOST_CANDIDATES: usize = 8;
-
-/// A passage that is being placed.
-struct Passage<'a> {
-    /// Index of its block in the origin.
-    block: usize,
-    quote: &'a str,
-    /// Nearest first.
-    before: Vec<char>,
-    after: Vec<char>,
-    length: usize,
-}
-
-/// Where the redline leads.
-struct Lead {
-    place: Place,
-    kept: usize,
-    moved: bool,
-}
+/// More occurrences of a passage in its own paragraph are not told apart there.
+const MOST_IN_BLOCK: usize = 8;
 
 impl Placer<'_> {
     pub(crate) fn place_range(
@@ -59,12 +36,13 @@ impl Placer<'_> {
         }
         let passage = Passage {
             block,
+            start: range.start,
             quote: &anchor.quote,
             before: anchor.prefix.chars().rev().collect(),
             after: anchor.suffix.chars().collect(),
             length: range.len(),
         };
-        self.place_passage(&passage, range)
+        self.place_passage(&passage)
     }
 
     /// All the text of a block.
@@ -73,12 +51,13 @@ impl Placer<'_> {
         let place = Place::new(block, &range);
         let passage = Passage {
             block,
+            start: 0,
             quote: self.origin.block_text(block),
             before: self.origin.before(&place).take(WITNESS).collect(),
             after: self.origin.after(&place).take(WITNESS).collect(),
             length: range.len(),
         };
-        self.only_alone(block, self.place_passage(&passage, range))
+        self.only_alone(block, self.place_passage(&passage))
     }
 
     /// A block without text, such as a thematic break.
@@ -90,23 +69,26 @@ impl Placer<'_> {
         match (empty, fate.kind) {
             (Some(partner), FateKind::InPlace) => self.at_block(State::Exact, partner, None),
             (Some(partner), _) => self.at_block(State::Shifted, partner, Some(Reason::Moved)),
-            (None, _) => self.orphaned(block, None),
+            (None, _) => self.orphaned(block),
         }
     }
 
-    fn place_passage(&self, passage: &Passage<'_>, range: Range<usize>) -> Placement {
-        let lead = self.lead(passage, range.clone());
+    fn place_passage(&self, passage: &Passage<'_>) -> Placement {
+        let lead = self.lead(passage);
         let same_words = lead
             .as_ref()
             .filter(|lead| self.has_quote(&lead.place, passage));
         if let Some(lead) = same_words.filter(|lead| self.is_believed(passage, &lead.place)) {
-            return self.same_words(passage, lead, range.start);
+            return self.same_words(passage, lead);
+        }
+        if let Some(place) = self.by_id(passage, lead.as_ref()) {
+            return self.found(passage, &place);
         }
         let Ok(elsewhere) = self.elsewhere(passage, lead.as_ref()) else {
             return self.ambiguous(&[]);
         };
         match (elsewhere.as_slice(), same_words) {
-            ([place], _) => self.at(State::Shifted, place, Some(Reason::Moved)),
+            ([place], _) => self.found(passage, place),
             (several @ [_, ..], _) => self.ambiguous(several),
             ([], Some(lead)) if self.stands_on(passage, lead) => {
                 self.at(State::Fuzzy, &lead.place, Some(Reason::NewSurroundings))
@@ -116,8 +98,10 @@ impl Placer<'_> {
     }
 
     /// First witness: where the redline says that the passage is now.
-    fn lead(&self, passage: &Passage<'_>, range: Range<usize>) -> Option<Lead> {
-        let mapped = self.map.map(passage.block, range)?;
+    fn lead(&self, passage: &Passage<'_>) -> Option<Lead> {
+        let mapped = self
+            .map
+            .map(passage.block, passage.start..passage.start + passage.length)?;
         Some(Lead {
             place: Place::new(mapped.block, &mapped.range),
             kept: mapped.kept,
@@ -125,51 +109,21 @@ impl Placer<'_> {
         })
     }
 
-    fn has_quote(&self, place: &Place, passage: &Passage<'_>) -> bool {
-        place.length() == passage.length && self.target.text(place) == passage.quote
-    }
-
-    /// The same words are believed to be the same passage when they are many, when text around
-    /// them is the same, or when all of their paragraph is.
-    fn is_believed(&self, passage: &Passage<'_>, place: &Place) -> bool {
-        is_distinctive(passage.quote)
-            || self
-                .agreements(passage, place)
-                .iter()
-                .any(|agreed| *agreed >= WITNESS)
-            || self.target.block_text(place.block) == self.origin.block_text(passage.block)
-    }
-
-    /// For how many characters the text before and after a place is that of the passage.
-    fn agreements(&self, passage: &Passage<'_>, place: &Place) -> [usize; 2] {
-        let before = passage.before.iter().copied();
-        let after = passage.after.iter().copied();
-        [
-            agreement(
-                before,
-                self.target.before(place),
-                passage.before.len().max(WITNESS),
-            ),
-            agreement(
-                after,
-                self.target.after(place),
-                passage.after.len().max(WITNESS),
-            ),
-        ]
-    }
-
-    fn same_words(&self, passage: &Passage<'_>, lead: &Lead, start: usize) -> Placement {
-        let kind = self.fates[passage.block].kind;
-        if !lead.moved && lead.place.start == start {
-            return self.at(State::Exact, &lead.place, None);
+    /// The block with the same id, where all of it is as it was or where it has the words in one
+    /// place to be believed.
+    fn by_id(&self, passage: &Passage<'_>, lead: Option<&Lead>) -> Option<Place> {
+        let block = self.target.find(self.origin.id(passage.block))?;
+        let text = self.target.block_text(block);
+        let at = |start: usize| Place::new(block, &(start..start + passage.length));
+        if text == self.origin.block_text(passage.block) {
+            return Some(at(passage.start));
         }
-        let reason = match kind {
-            FateKind::Split => Reason::Split,
-            FateKind::Merged => Reason::Merged,
-            _ if lead.moved => Reason::Moved,
-            _ => Reason::TextBefore,
-        };
-        self.at(State::Shifted, &lead.place, Some(reason))
+        let starts = text.match_indices(passage.quote).take(MOST_IN_BLOCK);
+        let mut places = starts
+            .map(|(byte, _)| at(self.target.scalar(block, byte)))
+            .filter(|place| self.is_free(place, lead) && self.is_believed(passage, place));
+        let place = places.next()?;
+        places.next().is_none().then_some(place)
     }
 
     /// Second witness: the quote among what is new. One place if one stands out, else all that are
@@ -190,14 +144,6 @@ impl Placer<'_> {
         let mut places: Vec<Place> = places.into_iter().map(|(_, place)| place).collect();
         places.sort();
         Ok(places)
-    }
-
-    fn is_believed_elsewhere(&self, passage: &Passage<'_>, place: &Place) -> bool {
-        is_distinctive(passage.quote)
-            || self
-                .agreements(passage, place)
-                .iter()
-                .any(|agreed| *agreed >= WITNESS)
     }
 
     /// Where the quote stands in blocks with new text; one of less than three characters is looked
@@ -232,29 +178,20 @@ impl Placer<'_> {
         Ok(places)
     }
 
-    /// Whether most of a place is new or came from the passage itself.
-    fn is_free(&self, place: &Place, lead: Option<&Lead>) -> bool {
-        let own = lead.map_or(0, |lead| lead.kept.min(lead.place.overlap(place)));
-        2 * (self.fresh.within(place) + own) >= place.length()
-    }
-
     /// Third and fourth witness: most of the words, where the redline leads, else among what is new.
     fn most_words(&self, passage: &Passage<'_>, lead: Option<&Lead>) -> Placement {
-        if let Some(lead) = lead.filter(|lead| self.most_is_kept(passage, lead)) {
+        let kept = lead.and_then(|lead| Some((lead, self.most_kept(passage, lead)?)));
+        if let Some((lead, place)) = kept {
             let reason = match self.fates[passage.block].kind {
                 FateKind::Split => Reason::Split,
                 FateKind::Merged => Reason::Merged,
                 _ if lead.moved => Reason::MovedAndReworded,
                 _ => Reason::Reworded,
             };
-            return self.at(
-                State::Fuzzy,
-                &self.trimmed(&lead.place, passage),
-                Some(reason),
-            );
+            return self.at(State::Fuzzy, &place, Some(reason));
         }
         match self.resembling(passage, lead).as_slice() {
-            [] => self.orphaned(passage.block, lead),
+            [] => self.orphaned(passage.block),
             [place] => self.at(State::Fuzzy, place, Some(Reason::MovedAndReworded)),
             several => self.ambiguous(several),
         }
@@ -274,18 +211,13 @@ impl Placer<'_> {
         place
     }
 
-    fn most_is_kept(&self, passage: &Passage<'_>, lead: &Lead) -> bool {
-        2 * lead.kept >= passage.length
-            && (passage.quote.len() > LONG
-                || survival(passage.quote, self.target.text(&lead.place)) >= FUZZY)
-            && (self.is_believed(passage, &lead.place) || self.stands_on(passage, lead))
-    }
-
-    /// Whether the paragraph around a few words is still the same paragraph.
-    fn stands_on(&self, passage: &Passage<'_>, lead: &Lead) -> bool {
-        let old = self.origin.block_text(passage.block);
-        let new = self.target.block_text(lead.place.block);
-        old.len().max(new.len()) > LONG || likeness(old, new) >= FUZZY
+    fn most_kept(&self, passage: &Passage<'_>, lead: &Lead) -> Option<Place> {
+        let place = self.trimmed(&lead.place, passage);
+        let much = || survival(passage.quote, self.target.text(&place)) >= FUZZY;
+        let kept = 2 * lead.kept >= passage.length
+            && (passage.quote.len() > LONG || much())
+            && (self.is_believed(passage, &place) || self.stands_on(passage, lead));
+        kept.then_some(place)
     }
 
     fn resembling(&self, passage: &Passage<'_>, lead: Option<&Lead>) -> Vec<Place> {
@@ -308,84 +240,5 @@ impl Placer<'_> {
         let mut places: Vec<Place> = alike.into_iter().map(|(_, place)| place).collect();
         places.sort();
         places
-    }
-
-    /// A whole block that has got other text besides its own is not the same block as it was.
-    fn only_alone(&self, block: usize, mut placement: Placement) -> Placement {
-        let same = |state| matches!(state, State::Exact | State::Shifted);
-        let Some(id) = placement
-            .block_id
-            .as_ref()
-            .filter(|_| same(placement.state))
-        else {
-            return placement;
-        };
-        let found = self.target.find(id).map(|found| self.target.length(found));
-        if found != Some(self.origin.length(block)) {
-            placement.state = State::Fuzzy;
-            placement.reason = Some(match (self.fates[block].kind, placement.reason) {
-                (FateKind::Merged, _) => Reason::Merged,
-                (_, Some(Reason::Moved)) => Reason::MovedAndReworded,
-                _ => Reason::Reworded,
-            });
-        }
-        placement
-    }
-
-    fn orphaned(&self, block: usize, lead: Option<&Lead>) -> Placement {
-        let fate = self.fates[block];
-        let reason = match (fate.kind, lead) {
-            (FateKind::Deleted, _) => Reason::ParagraphDeleted,
-            (_, Some(_)) => Reason::Rewritten,
-            (_, None) => Reason::Deleted,
-        };
-        Placement {
-            candidates: fate
-                .partner
-                .into_iter()
-                .map(|block| self.whole(block))
-                .collect(),
-            ..Placement::nowhere(State::Orphaned, Some(reason))
-        }
-    }
-
-    fn ambiguous(&self, places: &[Place]) -> Placement {
-        let candidates = places.iter().take(MOST_CANDIDATES);
-        Placement {
-            candidates: candidates.map(|place| self.candidate(place)).collect(),
-            ..Placement::nowhere(State::Ambiguous, Some(Reason::Repeated))
-        }
-    }
-
-    fn at(&self, state: State, place: &Place, reason: Option<Reason>) -> Placement {
-        Placement {
-            state,
-            reason,
-            block_id: Some(self.target.id(place.block).clone()),
-            start: Some(place.start),
-            end: Some(place.end),
-            candidates: Vec::new(),
-        }
-    }
-
-    fn at_block(&self, state: State, block: usize, reason: Option<Reason>) -> Placement {
-        let whole = Place::new(block, &(0..self.target.length(block)));
-        self.at(state, &whole, reason).without_ranges()
-    }
-
-    fn candidate(&self, place: &Place) -> Candidate {
-        Candidate {
-            block_id: self.target.id(place.block).clone(),
-            start: Some(place.start),
-            end: Some(place.end),
-        }
-    }
-
-    fn whole(&self, block: usize) -> Candidate {
-        Candidate {
-            block_id: self.target.id(block).clone(),
-            start: None,
-            end: None,
-        }
     }
 }
