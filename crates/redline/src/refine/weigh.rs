@@ -2,7 +2,7 @@ use super::{Hunk, strand::Token};
 
 /// What a hunk costs a reader beyond its text, in quarters of a scalar value: an island of text
 /// between two hunks must spare more than that to be worth the jump.
-const HUNK: u32 = 20;
+const HUNK: u32 = 30;
 
 /// The hunks that cost a reader least: the weight of what was deleted and inserted, and a constant
 /// for each hunk (Gotoh, "An improved algorithm for matching biological sequences", 1982, with one
