@@ -10,6 +10,7 @@ mod align;
 mod assemble;
 mod carry;
 mod chinese;
+mod dictionary;
 mod model;
 mod note;
 mod plan;
