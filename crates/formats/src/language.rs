@@ -28,6 +28,14 @@ pub(crate) fn guess(document: &Document) -> String {
     evidence.verdict().to_owned()
 }
 
+/// Whether this has the form of a BCP 47 tag.
+pub(crate) fn is_tag(tag: &str) -> bool {
+    let part = |part: &str| {
+        (1..=8).contains(&part.len()) && part.chars().all(|letter| letter.is_ascii_alphanumeric())
+    };
+    tag.starts_with(|letter: char| letter.is_ascii_alphabetic()) && tag.split('-').all(part)
+}
+
 #[derive(Default)]
 struct Evidence {
     letters: usize,

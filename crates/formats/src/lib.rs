@@ -3,10 +3,12 @@
 //! Reading is total: a file of a known format gives a document and a list of what was not
 //! understood; only a file that is no document at all is an error. Nothing is ever fetched.
 
+mod carried;
 mod format;
 mod intake;
 mod language;
 mod outline;
+mod picture;
 mod presentation;
 mod reading;
 mod spans;
@@ -32,6 +34,7 @@ pub fn read(format: Format, bytes: &[u8], limits: &Limits) -> Result<Reading, Re
         Format::Docx => docx::read(bytes, limits),
         Format::Json => json::read(bytes, limits),
         Format::Markdown => markdown::read(bytes, limits),
+        Format::Html => html::read(bytes, limits),
         format => Err(ReadError::WriteOnly(format)),
     }
 }

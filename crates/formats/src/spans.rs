@@ -5,6 +5,17 @@ use unicode_normalization::UnicodeNormalization;
 
 use crate::intake::is_normal;
 
+/// White space between what was pushed and what will be.
+#[derive(Debug, Clone, Copy, Default, PartialEq)]
+enum Pending {
+    #[default]
+    Nothing,
+    /// A line end of the source: a space, or nothing between two CJK characters.
+    SoftBreak,
+    /// One space.
+    Space,
+}
+
 /// The inside of a block while it is being read. Offsets count scalar values.
 #[derive(Debug, Default)]
 pub(crate) struct Spans {
@@ -12,8 +23,8 @@ pub(crate) struct Spans {
     length: usize,
     marks: Vec<Mark>,
     atoms: Vec<Atom>,
-    /// A soft line end whose white space depends on what follows.
-    soft_break: bool,
+    /// White space whose form depends on what follows.
+    pending: Pending,
     /// Where a soft line end became a space; a mark that opens there starts behind it.
     joins: Vec<usize>,
     /// The last character that is not a placeholder.
@@ -44,12 +55,19 @@ impl Spans {
 
     /// The source wraps its line here.
     pub(crate) fn soft_break(&mut self) {
-        self.soft_break = true;
+        if self.pending == Pending::Nothing {
+            self.pending = Pending::SoftBreak;
+        }
+    }
+
+    /// White space that counts as one space, and as nothing at the ends of a line.
+    pub(crate) fn space(&mut self) {
+        self.pending = Pending::Space;
     }
 
     /// The author breaks the line here.
     pub(crate) fn hard_break(&mut self) {
-        self.soft_break = false;
+        self.pending = Pending::Nothing;
         self.push("\n");
     }
 
@@ -79,16 +97,13 @@ impl Spans {
         self.length - 1
     }
 
-    /// Resolves a pending soft break: a space, or nothing between two CJK characters.
+    /// Writes the pending white space, which is none at the ends of a line.
     fn settle(&mut self, next: char) {
-        if !std::mem::take(&mut self.soft_break) {
-            return;
-        }
-        if let Some(last) = self.last
-            && last != '\n'
-            && next != '\n'
-            && !(is_cjk(last) && is_cjk(next))
-        {
+        let pending = std::mem::take(&mut self.pending);
+        let inside = !self.text.is_empty() && !self.text.ends_with('\n') && next != '\n';
+        let wide = self.last.is_some_and(is_cjk) && is_cjk(next);
+        let spaced = pending == Pending::Space || pending == Pending::SoftBreak && !wide;
+        if inside && spaced {
             self.joins.push(self.length);
             self.text.push(' ');
             self.length += 1;

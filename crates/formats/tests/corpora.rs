@@ -1,5 +1,7 @@
 //! Real texts: every one is read, written and read again, and compared both ways.
 
+#![allow(clippy::unwrap_used, clippy::panic, reason = "a test fails by it")]
+
 mod support;
 
 use std::{fs, path::Path};

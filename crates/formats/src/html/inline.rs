@@ -4,10 +4,10 @@ use std::{
     fmt::Write as _,
 };
 
-use base64::{Engine, engine::general_purpose::STANDARD};
 use document::{Atom, AtomKind, Document, Kind, Mark, MarkKind, Offsets};
 
 use super::url;
+use crate::{carried, picture};
 
 /// The numbers that footnotes are shown under, by key, and which references have an id already.
 pub(super) struct Notes {
@@ -141,7 +141,7 @@ fn borders(stretch: Stretch<'_>, length: usize) -> Vec<usize> {
 }
 
 /// Closes what ends here, and opens again what was closed only to get at it.
-fn close<'a>(out: &mut String, open: &mut Vec<&'a Mark>, at: usize) {
+fn close(out: &mut String, open: &mut Vec<&Mark>, at: usize) {
     let Some(first) = open.iter().position(|mark| mark.end <= at) else {
         return;
     };
@@ -209,26 +209,20 @@ fn link(href: &str, title: Option<&str>) -> String {
 fn write_atom(document: &Document, atom: &Atom) -> String {
     match &atom.kind {
         AtomKind::Image { resource, size } => {
-            let source = document.resources.get(resource).map(|found| {
-                format!(
-                    "data:{};base64,{}",
-                    found.media_type,
-                    STANDARD.encode(&found.bytes)
-                )
-            });
+            let source = document.resources.get(resource).map(picture::address);
             image(&source.unwrap_or_default(), &atom.alt, *size)
         }
         AtomKind::RemoteImage { href } => image(href, &atom.alt, None),
-        AtomKind::Equation { notation, source } if notation == "tex" => {
-            format!("<code class=\"equation\">{}</code>", escape(source))
-        }
-        AtomKind::Equation { .. } | AtomKind::Object { .. } => object(&atom.alt),
+        AtomKind::Equation { notation, source } if notation == "tex" => object(atom, source),
+        AtomKind::Object { notation, .. } if notation == "html" => object(atom, ""),
+        AtomKind::Equation { .. } | AtomKind::Object { .. } => object(atom, "□"),
     }
 }
 
 fn image(source: &str, alt: &str, size: Option<(u64, u64)>) -> String {
     if !url::is_safe_image(source) {
-        return object(alt);
+        let alt = escape(alt);
+        return format!("<img alt=\"{alt}\">");
     }
     let size = size.map_or_else(String::new, |(width, height)| {
         format!(" width=\"{}\" height=\"{}\"", pixels(width), pixels(height))
@@ -245,8 +239,18 @@ fn pixels(units: u64) -> u64 {
     units / 9525
 }
 
-/// What we cannot show, as its description.
-fn object(alt: &str) -> String {
-    let alt = escape(if alt.is_empty() { "□" } else { alt });
-    format!("<span class=\"object\" role=\"img\" aria-label=\"{alt}\">{alt}</span>")
+/// What we cannot show, as its description or in its stead, with all there is to it carried along.
+fn object(atom: &Atom, instead: &str) -> String {
+    let shown = escape(if atom.alt.is_empty() {
+        instead
+    } else {
+        &atom.alt
+    });
+    let role = if shown.is_empty() {
+        String::new()
+    } else {
+        format!(" role=\"img\" aria-label=\"{shown}\"")
+    };
+    let data = carried::encode(atom);
+    format!("<span class=\"object\"{role} data-atom=\"{data}\">{shown}</span>")
 }

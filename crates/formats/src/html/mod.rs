@@ -5,14 +5,18 @@ mod inline;
 mod labels;
 mod page;
 mod part;
+mod read;
 mod redline;
 mod structure;
 mod table;
+mod tree;
 mod url;
 
 pub use labels::Labels;
 pub use page::{write, write_redline};
+pub use read::read;
 
+pub(crate) use read::read_fragment;
 pub(crate) use table::write as table;
 
 use ::document::Document;

@@ -32,6 +32,9 @@ pub(super) fn read(
 
 /// Whether this text, standing between blank lines, is read as one block of HTML.
 pub(super) fn is_html_block(text: &str) -> bool {
+    if text.starts_with(' ') || text.split('\n').any(|line| line.starts_with('\t')) {
+        return false;
+    }
     let arena = Arena::new();
     let Ok(root) = parse(&arena, &format!("{text}\n\nend"), Dialect::Common) else {
         return false;
@@ -319,8 +322,38 @@ impl<'a> Reader<'a> {
                     self.problem(node, format!("the comment {} dropped", html.trim()));
                 }
             }
+            _ if self.html_table(html, context) => {}
             _ => self.literal(node, html, Some(RAW_HTML), context),
         }
+    }
+
+    /// Reads HTML that is one table and nothing else; says whether it was.
+    fn html_table(&mut self, html: &str, context: &Context) -> bool {
+        if !html.starts_with("<table") || !html.ends_with("</table>") || context.note.is_some() {
+            return false;
+        }
+        let Ok(reading) = crate::html::read_fragment(html, &self.limits) else {
+            return false;
+        };
+        let first = |block: &Block| block.cell.as_ref().is_some_and(|cell| cell.table == "t1");
+        let blocks = reading.document.blocks;
+        if !reading.problems.is_empty() || blocks.is_empty() || !blocks.iter().all(first) {
+            return false;
+        }
+        self.tables += 1;
+        self.document.resources.extend(reading.document.resources);
+        for mut block in blocks {
+            if let Some(cell) = &mut block.cell {
+                cell.table = format!("t{}", self.tables);
+            }
+            for mark in &block.marks {
+                if let MarkKind::Note { note } = &mark.kind {
+                    self.notes.refer(note);
+                }
+            }
+            self.emit_in(block, context);
+        }
+        true
     }
 
     /// Text whose line breaks count; in a footnote, a paragraph marked as code.

@@ -5,6 +5,26 @@ use document::PLACEHOLDER;
 pub(super) struct Place {
     /// In a heading or table cell, which is one line of the file.
     pub(super) one_line: bool,
+    /// In a table cell, whose bars are escaped once more, code included.
+    pub(super) cell: bool,
+}
+
+impl Place {
+    /// A heading.
+    pub(super) fn line() -> Self {
+        Self {
+            one_line: true,
+            cell: false,
+        }
+    }
+
+    /// A table cell.
+    pub(super) fn cell() -> Self {
+        Self {
+            one_line: true,
+            cell: true,
+        }
+    }
 }
 
 /// Each character of a text as it must be written for CommonMark to read it back as itself.
@@ -86,7 +106,9 @@ impl Source<'_> {
             '&' => self.starts_entity(at),
             '~' => self.tildes > 1 || self.is_border(at) || self.is_border(at + 1),
             '#' => self.at_line_start(at) || self.closes_heading(at),
-            '>' | '=' | ':' => self.at_line_start(at),
+            '(' => self.is_border(at),
+            ':' => self.at_line_start(at) || self.is_border(at),
+            '>' | '=' => self.at_line_start(at),
             '|' => !self.place.one_line && self.at_line_start(at),
             '-' | '+' => self.at_line_start(at) && self.next(at).is_none_or(ends_marker),
             '.' | ')' => self.ends_number(at),

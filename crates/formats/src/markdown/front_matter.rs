@@ -50,7 +50,7 @@ pub(super) fn write(document: &Document) -> String {
         let title = document.title.replace('\\', "\\\\").replace('"', "\\\"");
         lines = format!("title: \"{}\"\n", title.replace('\n', " "));
     }
-    if document.language != language::guess(document) && is_language(&document.language) {
+    if document.language != language::guess(document) && language::is_tag(&document.language) {
         lines.push_str(&format!("lang: {}\n", document.language));
     }
     if lines.is_empty() {
@@ -96,7 +96,7 @@ fn understand(yaml: &str) -> FrontMatter<'_> {
     for line in yaml.lines() {
         match entry(line) {
             Some(("title", value)) if front.title.is_none() => front.title = Some(value),
-            Some(("lang" | "language", value)) if is_language(&value) => {
+            Some(("lang" | "language", value)) if language::is_tag(&value) => {
                 front.language = Some(value);
             }
             _ => all = false,
@@ -141,13 +141,6 @@ fn unescape(inner: &str) -> String {
         text.push(escaped.unwrap_or(character));
     }
     text
-}
-
-fn is_language(tag: &str) -> bool {
-    let part = |part: &str| {
-        (1..=8).contains(&part.len()) && part.chars().all(|letter| letter.is_ascii_alphanumeric())
-    };
-    tag.starts_with(|letter: char| letter.is_ascii_alphabetic()) && tag.split('-').all(part)
 }
 
 #[cfg(test)]

@@ -1,4 +1,3 @@
-use base64::{Engine, engine::general_purpose::STANDARD};
 use comrak::{
     Arena, Node,
     nodes::{NodeLink, NodeValue},
@@ -10,7 +9,7 @@ use super::{
     parse::{Dialect, parse},
     tags::{self, Tag},
 };
-use crate::{Limits, ReadError, spans::Spans};
+use crate::{Limits, ReadError, picture, spans::Spans};
 
 /// Reads Markdown that is one paragraph by the rules that other programs share; `None` where it is
 /// anything else.
@@ -122,7 +121,7 @@ impl<'a> Reader<'a> {
     fn image(&mut self, node: Node<'a>, image: &NodeLink, line: &mut Line) {
         let alt = plain_text(node);
         let href = one_line(&image.url);
-        let kind = match embedded(&href) {
+        let kind = match picture::embedded(&href) {
             Some(resource) => AtomKind::Image {
                 resource: self.keep(resource),
                 size: None,
@@ -213,21 +212,4 @@ fn plain_text(node: Node<'_>) -> String {
 
 fn one_line(text: &str) -> String {
     text.replace(['\n', '\r', '\t'], " ")
-}
-
-/// The picture that a `data:` address carries.
-fn embedded(href: &str) -> Option<Resource> {
-    let (head, data) = href.strip_prefix("data:")?.split_once(',')?;
-    let media_type = head.strip_suffix(";base64")?;
-    let safe = |part: &str| {
-        part.bytes()
-            .all(|byte| byte.is_ascii_alphanumeric() || b"+.-".contains(&byte))
-    };
-    let subtype = media_type
-        .strip_prefix("image/")
-        .filter(|name| safe(name))?;
-    Some(Resource {
-        media_type: format!("image/{subtype}"),
-        bytes: STANDARD.decode(data).ok()?,
-    })
 }

@@ -1,4 +1,3 @@
-use base64::{Engine, engine::general_purpose::STANDARD};
 use document::{Atom, AtomKind, Block, Document, Mark, MarkKind};
 
 use super::{
@@ -6,15 +5,25 @@ use super::{
     inlines::read_paragraph,
     tags,
 };
+use crate::picture;
 
 /// Writes the text of a block with its marks and atoms, its label before it.
 pub(super) fn write(document: &Document, block: &Block, place: Place) -> String {
     let block = with_label(block);
+    if place.cell && has_barred_code(&block) {
+        return Line::new(document, &block, place, true).write();
+    }
     let plain = Line::new(document, &block, place, false).write();
     if block.marks.iter().all(is_note) || reads_back(&plain, &block) {
         return plain;
     }
     Line::new(document, &block, place, true).write()
+}
+
+/// Code with a backslash before a bar cannot stand between backticks in a table.
+fn has_barred_code(block: &Block) -> bool {
+    let coded = |mark: &Mark| mark.kind == MarkKind::Code;
+    block.text.contains("\\|") && block.marks.iter().any(coded)
 }
 
 /// The block with its label as part of the text.
@@ -237,27 +246,31 @@ fn borders(block: &Block, length: usize) -> Vec<usize> {
 fn write_atom(document: &Document, atom: &Atom) -> String {
     match &atom.kind {
         AtomKind::Image { resource, .. } => {
-            let href = document
-                .resources
-                .get(resource)
-                .map_or_else(String::new, |found| {
-                    format!(
-                        "data:{};base64,{}",
-                        found.media_type,
-                        STANDARD.encode(&found.bytes)
-                    )
-                });
+            let found = document.resources.get(resource);
+            let href = found.map_or_else(String::new, picture::address);
             image(&atom.alt, &href)
         }
         AtomKind::RemoteImage { href } => image(&atom.alt, href),
-        AtomKind::Object { notation, source } if notation == "html" => source.clone(),
+        AtomKind::Object { notation, source } if notation == "html" && is_tag(source) => {
+            source.clone()
+        }
         AtomKind::Object { .. } | AtomKind::Equation { .. } => tags::write_atom(atom),
     }
 }
 
+/// Whether HTML is one tag that stands in a line, and in a table cell, as it is.
+fn is_tag(source: &str) -> bool {
+    let inner = source
+        .strip_prefix('<')
+        .and_then(|rest| rest.strip_suffix('>'));
+    let starts =
+        |inner: &str| inner.starts_with(|first: char| first.is_ascii_alphabetic() || first == '/');
+    inner.is_some_and(|inner| starts(inner) && !inner.contains(['<', '>', '\n', '\\', '|']))
+}
+
 fn image(alt: &str, href: &str) -> String {
     let alt: Vec<char> = alt.replace('\n', " ").chars().collect();
-    let alt = escape(&alt, Place { one_line: true }, &[], &|_| true).concat();
+    let alt = escape(&alt, Place::line(), &[], &|_| true).concat();
     format!("![{alt}]({})", target(href, None))
 }
 

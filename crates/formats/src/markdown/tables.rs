@@ -46,5 +46,5 @@ fn pipes(document: &Document, rows: &[Vec<Vec<&Block>>]) -> String {
 }
 
 fn field(document: &Document, block: &Block) -> String {
-    line::write(document, block, Place { one_line: true }).replace('|', "\\|")
+    line::write(document, block, Place::cell()).replace('|', "\\|")
 }

@@ -1,7 +1,8 @@
 //! The few HTML tags inside a line that say what our marks say.
 
-use base64::{Engine, engine::general_purpose::STANDARD};
 use document::{Atom, AtomKind, MarkKind};
+
+use crate::carried;
 
 /// What one tag inside a line means.
 #[derive(Debug, PartialEq)]
@@ -83,19 +84,10 @@ pub(super) fn name(kind: &MarkKind) -> Option<&'static str> {
 
 /// Writes an atom as a tag that [`read`] understands.
 pub(super) fn write_atom(atom: &Atom) -> String {
-    let mut atom = atom.clone();
-    atom.at = 0;
-    let json = serde_json::to_vec(&atom).unwrap_or_default();
-    format!("<{ATOM} data=\"{}\"/>", STANDARD.encode(json))
+    format!("<{ATOM} data=\"{}\"/>", carried::encode(atom))
 }
 
 fn atom(inner: &str) -> Option<Atom> {
     let data = inner.strip_prefix(ATOM)?.trim();
-    let data = data.strip_prefix("data=\"")?.strip_suffix('"')?;
-    let atom: Atom = serde_json::from_slice(&STANDARD.decode(data).ok()?).ok()?;
-    let carried = matches!(
-        atom.kind,
-        AtomKind::Equation { .. } | AtomKind::Object { .. }
-    );
-    carried.then_some(atom)
+    carried::decode(data.strip_prefix("data=\"")?.strip_suffix('"')?)
 }

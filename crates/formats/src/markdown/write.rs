@@ -127,7 +127,7 @@ impl Writer<'_> {
 
     fn heading(&mut self, block: &Block) {
         let hashes = "#".repeat(usize::from(block.level.unwrap_or(1).clamp(1, 6)));
-        let text = line::write(self.document, block, Place { one_line: true });
+        let text = line::write(self.document, block, Place::line());
         self.other(None, format!("{hashes} {text}").trim_end());
     }
 

@@ -1,21 +1,68 @@
 //! Random documents with every kind of block and mark, and random Markdown.
 
-use document::{Atom, AtomKind, Block, Cell, Document, Kind, Mark, MarkKind, PLACEHOLDER, Resource};
+use document::{
+    Atom, AtomKind, Block, Cell, Document, Kind, Mark, MarkKind, PLACEHOLDER, Resource,
+};
 use proptest::prelude::*;
 
 /// Words and signs that writers of markup trip over.
 const PIECES: [&str; 44] = [
-    "word", "尾矿库", "应当", "。", "“引”", "é", "😀", "a", " ", " ", " ", "  ", "*", "**", "_",
-    "~", "~~", "`", "``", "[", "]", "(", ")", "<", ">", "<b>", "&amp;", "&", "#", "##", "-", "+",
-    "1.", "2)", "=", "---", "|", "\\", "!", ":", "https://example.org/a_b", "\"", "\n", "\t",
+    "word",
+    "尾矿库",
+    "应当",
+    "。",
+    "“引”",
+    "é",
+    "😀",
+    "a",
+    " ",
+    " ",
+    " ",
+    "  ",
+    "*",
+    "**",
+    "_",
+    "~",
+    "~~",
+    "`",
+    "``",
+    "[",
+    "]",
+    "(",
+    ")",
+    "<",
+    ">",
+    "<b>",
+    "&amp;",
+    "&",
+    "#",
+    "##",
+    "-",
+    "+",
+    "1.",
+    "2)",
+    "=",
+    "---",
+    "|",
+    "\\",
+    "!",
+    ":",
+    "https://example.org/a_b",
+    "\"",
+    "\n",
+    "\t",
 ];
 
 /// Text of such pieces, without white space at its ends.
-pub fn text() -> impl Strategy<Value = String> {
+pub(crate) fn text() -> impl Strategy<Value = String> {
     prop::collection::vec(prop::sample::select(&PIECES[..]), 1..12).prop_map(|pieces| {
         let text = pieces.concat();
         let text = text.trim();
-        if text.is_empty() { "x".to_owned() } else { text.to_owned() }
+        if text.is_empty() {
+            "x".to_owned()
+        } else {
+            text.to_owned()
+        }
     })
 }
 
@@ -75,7 +122,11 @@ fn inside(kind: Kind) -> impl Strategy<Value = Block> {
             let at = usize::from(at) % characters.len();
             characters.insert(at, PLACEHOLDER);
             let alt = "a *picture*".to_owned();
-            let alt = if matches!(kind, AtomKind::Object { .. }) { String::new() } else { alt };
+            let alt = if matches!(kind, AtomKind::Object { .. }) {
+                String::new()
+            } else {
+                alt
+            };
             block.atoms.push(Atom { at, kind, alt });
         }
         for (start, length, kind) in marks {
@@ -125,7 +176,13 @@ fn leveled(mut block: Block, level: u8) -> Block {
 }
 
 fn list() -> impl Strategy<Value = Vec<Block>> {
-    let item = (inside(Kind::ListItem), 1..=3u8, any::<bool>(), 1..5usize, any::<bool>());
+    let item = (
+        inside(Kind::ListItem),
+        1..=3u8,
+        any::<bool>(),
+        1..5usize,
+        any::<bool>(),
+    );
     prop::collection::vec(item, 1..6).prop_map(|items| {
         let mut depth = 0;
         let mut blocks = Vec::new();
@@ -163,7 +220,7 @@ fn table() -> impl Strategy<Value = Vec<Block>> {
 }
 
 /// A whole document; its first paragraph may refer to a footnote.
-pub fn document() -> impl Strategy<Value = Document> {
+pub(crate) fn document() -> impl Strategy<Value = Document> {
     let blocks = prop::collection::vec(block(), 1..8);
     (blocks, prop::option::of(inside(Kind::Footnote))).prop_map(|(blocks, note)| {
         let mut document = Document {
@@ -175,7 +232,12 @@ pub fn document() -> impl Strategy<Value = Document> {
             add_note(&mut document.blocks, note);
         }
         let uses = |atom: &Atom| matches!(atom.kind, AtomKind::Image { .. });
-        if document.blocks.iter().flat_map(|block| &block.atoms).any(uses) {
+        if document
+            .blocks
+            .iter()
+            .flat_map(|block| &block.atoms)
+            .any(uses)
+        {
             document.resources.insert(picture().id(), picture());
         }
         document.number_blocks();
@@ -204,18 +266,41 @@ fn add_note(blocks: &mut Vec<Block>, mut note: Block) {
     paragraph.marks.push(Mark {
         start: 3,
         end: 4,
-        kind: MarkKind::Note { note: "n1".to_owned() },
+        kind: MarkKind::Note {
+            note: "n1".to_owned(),
+        },
     });
     blocks.insert(0, paragraph);
     blocks.push(note);
 }
 
 /// Markdown in no order at all.
-pub fn soup() -> impl Strategy<Value = String> {
+pub(crate) fn soup() -> impl Strategy<Value = String> {
     const LINES: [&str; 24] = [
-        "\n", "\n\n", "\n\n", "- ", "  - ", "1. ", "3) ", "> ", "# ", "## 4.2 ", "```\n", "    ",
-        "| a | b |\n| --- | --- |\n", "[^n]", "\n\n[^n]: ", "***\n", "<div>\n", "</div>\n",
-        "![a](b.png)", "[t](u \"v\")", "<!-- c -->", "<u>", "</u>", "(b) ",
+        "\n",
+        "\n\n",
+        "\n\n",
+        "- ",
+        "  - ",
+        "1. ",
+        "3) ",
+        "> ",
+        "# ",
+        "## 4.2 ",
+        "```\n",
+        "    ",
+        "| a | b |\n| --- | --- |\n",
+        "[^n]",
+        "\n\n[^n]: ",
+        "***\n",
+        "<div>\n",
+        "</div>\n",
+        "![a](b.png)",
+        "[t](u \"v\")",
+        "<!-- c -->",
+        "<u>",
+        "</u>",
+        "(b) ",
     ];
     let line = prop::sample::select(&LINES[..]);
     let piece = prop::sample::select(&PIECES[..]);

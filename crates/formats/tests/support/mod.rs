@@ -1,13 +1,18 @@
 //! What the tests of this crate share.
-#![allow(dead_code, reason = "each test file uses a part")]
+#![allow(
+    dead_code,
+    clippy::unwrap_used,
+    clippy::print_stdout,
+    reason = "each test file uses a part; skipping is said aloud"
+)]
 
-pub mod generate;
+pub(crate) mod generate;
 
 use std::path::{Path, PathBuf};
 
 /// The folder of real revision pairs, where it is there: `UNDERSTORY_CORPORA`, or `shared/corpora`
 /// beside the project. Says so, loudly, where it is not.
-pub fn corpora() -> Option<PathBuf> {
+pub(crate) fn corpora() -> Option<PathBuf> {
     let beside = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../../shared/corpora");
     let folder = std::env::var_os("UNDERSTORY_CORPORA").map_or(beside, PathBuf::from);
     if folder.is_dir() {
@@ -21,7 +26,7 @@ pub fn corpora() -> Option<PathBuf> {
 }
 
 /// Every pair of old and new text, with its name.
-pub fn pairs() -> Vec<(String, PathBuf, PathBuf)> {
+pub(crate) fn pairs() -> Vec<(String, PathBuf, PathBuf)> {
     let Some(folder) = corpora() else {
         return Vec::new();
     };
