@@ -3,12 +3,10 @@ import { fileURLToPath } from 'node:url';
 import { svelte } from '@sveltejs/vite-plugin-svelte';
 import { defineConfig } from 'vitest/config';
 
-import { mockApi } from './tests/mock/plugin.ts';
-
 const path = (relative: string) => fileURLToPath(new URL(relative, import.meta.url));
 
 export default defineConfig(({ mode }) => ({
-  plugins: [svelte(), ...(mode === 'mock' ? [mockApi()] : [])],
+  plugins: [svelte()],
   resolve: {
     alias: { $lib: path('src/lib'), $messages: path('src/paraglide/messages.js') },
     // Tests mount components, which only the browser build of Svelte can do.
@@ -19,6 +17,6 @@ export default defineConfig(({ mode }) => ({
     assetsInlineLimit: 0, // the content security policy allows no data: addresses
     modulePreload: { polyfill: false },
   },
-  server: { proxy: mode === 'mock' ? undefined : { '/api': 'http://127.0.0.1:8080', '/g/': 'http://127.0.0.1:8080' } },
+  server: { proxy: { '/api': 'http://127.0.0.1:8080', '/g/': 'http://127.0.0.1:8080' } },
   test: { environment: 'jsdom', include: ['src/**/*.test.ts', 'tests/**/*.test.ts'] },
 }));

@@ -1,26 +1,26 @@
-import { ask, askJson, session } from './client';
+import { api, ask, session } from './client';
 import type { Me, MeChanges } from './wire';
 
 export async function signIn(email: string, password: string): Promise<void> {
-  session.begin(await askJson('/auth/login', { method: 'POST', body: { email, password } }));
+  session.begin(await ask(api.POST('/api/v1/auth/login', { body: { email, password } })));
 }
 
 export async function register(body: { email: string; password: string; display_name: string }): Promise<void> {
-  await ask('/auth/register', { method: 'POST', body });
+  await ask(api.POST('/api/v1/auth/register', { body }));
 }
 
 export async function signOut(): Promise<void> {
   try {
-    await ask('/auth/logout', { method: 'POST' });
+    await ask(api.POST('/api/v1/auth/logout'));
   } finally {
     session.end();
   }
 }
 
 export function getMe(): Promise<Me> {
-  return askJson('/me');
+  return ask(api.GET('/api/v1/me'));
 }
 
 export function changeMe(changes: MeChanges): Promise<Me> {
-  return askJson('/me', { method: 'PATCH', body: changes });
+  return ask(api.PATCH('/api/v1/me', { body: changes }));
 }

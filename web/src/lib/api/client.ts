@@ -1,40 +1,40 @@
+import createClient from 'openapi-fetch';
+
 import { problemOf } from './problem';
+import type { paths } from './schema';
 import { Session } from './session.svelte';
+import type { Page } from './wire';
 
 export const session = new Session();
 
-export interface Call {
-  method?: 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE';
-  query?: Record<string, string | number | boolean | undefined>;
-  body?: unknown;
-  /** Idempotency-Key: the same key again creates nothing again. */
-  key?: string;
+/** The server's interface, typed by its OpenAPI document. */
+export const api = createClient<paths, 'application/json'>({ baseUrl: location.origin, fetch: session.fetch });
+
+interface Answer<T> {
+  data?: T;
+  error?: unknown;
+  response: Response;
 }
 
-/** Asks the server; anything but success is thrown as a `Problem`, no answer as `Unreachable`. */
-export async function ask(path: string, call: Call = {}): Promise<Response> {
-  const response = await session.fetch(requestOf(path, call));
-  if (!response.ok) throw await problemOf(response);
-  return response;
+/** What was asked for; anything but success is thrown as a `Problem`, no answer as `Unreachable`. */
+export async function ask<T>(call: Promise<Answer<T>>): Promise<T> {
+  const { data, error, response } = await call;
+  if (!response.ok) throw problemOf(response.status, error);
+  return data as T;
 }
 
-/** The same, for an answer in JSON. */
-export async function askJson<T>(path: string, call: Call = {}): Promise<T> {
-  const response = await ask(path, call);
-  return (await response.json()) as T;
+/** Follows a list to its end. */
+export async function all<T>(next: (cursor?: string) => Promise<Answer<Page<T>>>): Promise<T[]> {
+  const items: T[] = [];
+  for (let cursor: string | undefined; ; ) {
+    const page = await ask(next(cursor));
+    items.push(...page.items);
+    if (!page.next_cursor) return items;
+    cursor = page.next_cursor;
+  }
 }
 
-/** A name as a part of a path. */
-export function part(name: string): string {
-  return encodeURIComponent(name);
-}
-
-function requestOf(path: string, { method = 'GET', query = {}, body, key }: Call): Request {
-  const url = new URL(`/api/v1${path}`, location.origin);
-  for (const [name, value] of Object.entries(query)) if (value !== undefined) url.searchParams.set(name, String(value));
-  const headers = new Headers({ Accept: 'application/json' });
-  if (key) headers.set('Idempotency-Key', key);
-  const isForm = body instanceof FormData;
-  if (body !== undefined && !isForm) headers.set('Content-Type', 'application/json');
-  return new Request(url, { method, headers, body: isForm || body === undefined ? (body as FormData | undefined) : JSON.stringify(body) });
+/** The header by which a repeated request creates nothing twice. */
+export function once(key: string) {
+  return { 'Idempotency-Key': key };
 }

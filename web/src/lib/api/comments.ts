@@ -1,40 +1,38 @@
-import { ask, askJson, part } from './client';
-import { all } from './guidelines';
-import type { Comment, NewComment, Page, Reply } from './wire';
+import { all, api, ask, once } from './client';
+import type { Comment, NewComment, Place, Reply } from './wire';
 
 /** All comments of a guideline, each with its placement in a revision. */
 export function listComments(slug: string, revision: number): Promise<Comment[]> {
-  return all((cursor) => askJson<Page<Comment>>(`/guidelines/${part(slug)}/comments`, { query: { revision, limit: 200, cursor } }));
+  const path = { slug };
+  return all((cursor) => api.GET('/api/v1/guidelines/{slug}/comments', { params: { path, query: { revision, limit: 100, cursor } } }));
 }
 
 export function createComment(slug: string, body: NewComment, key: string): Promise<Comment> {
-  return askJson(`/guidelines/${part(slug)}/comments`, { method: 'POST', body, key });
+  return ask(api.POST('/api/v1/guidelines/{slug}/comments', { params: { path: { slug }, header: once(key) }, body }));
 }
 
 export function editComment(id: string, body: string): Promise<Comment> {
-  return askJson(`/comments/${part(id)}`, { method: 'PATCH', body: { body } });
+  return ask(api.PATCH('/api/v1/comments/{id}', { params: { path: { id } }, body: { body } }));
 }
 
 export async function deleteComment(id: string): Promise<void> {
-  await ask(`/comments/${part(id)}`, { method: 'DELETE' });
+  await ask(api.DELETE('/api/v1/comments/{id}', { params: { path: { id } } }));
 }
 
 export function createReply(id: string, body: string, key: string): Promise<Reply> {
-  return askJson(`/comments/${part(id)}/replies`, { method: 'POST', body: { body }, key });
+  return ask(api.POST('/api/v1/comments/{id}/replies', { params: { path: { id }, header: once(key) }, body: { body } }));
+}
+
+export function editReply(id: string, reply_id: string, body: string): Promise<Reply> {
+  return ask(api.PATCH('/api/v1/comments/{id}/replies/{reply_id}', { params: { path: { id, reply_id } }, body: { body } }));
 }
 
 export async function setSupport(id: string, mine: boolean): Promise<void> {
-  await ask(`/comments/${part(id)}/support`, { method: mine ? 'PUT' : 'DELETE' });
-}
-
-export interface Place {
-  revision: number;
-  block_id: string;
-  start?: number;
-  end?: number;
+  const params = { path: { id } };
+  await (mine ? ask(api.PUT('/api/v1/comments/{id}/support', { params })) : ask(api.DELETE('/api/v1/comments/{id}/support', { params })));
 }
 
 /** Confirms a comment's place in a revision, or gives it another. */
 export async function place(id: string, to: Place): Promise<void> {
-  await ask(`/comments/${part(id)}/placement`, { method: 'PUT', body: to });
+  await ask(api.PUT('/api/v1/comments/{id}/placement', { params: { path: { id } }, body: to }));
 }

@@ -30,24 +30,9 @@ export function mayRetry(error: unknown): boolean {
 }
 
 /** What an answer that is no success says. */
-export async function problemOf(response: Response): Promise<Problem> {
-  const body = await bodyOf(response);
+export function problemOf(status: number, said: unknown): Problem {
+  const body = typeof said === 'object' && said !== null ? (said as Record<string, unknown>) : {};
   const text = (value: unknown) => (typeof value === 'string' && value !== '' ? value : null);
   const errors = Array.isArray(body.errors) ? (body.errors as { field: string; what: string }[]) : [];
-  return new Problem(
-    response.status,
-    text(body.type) ?? 'about:blank',
-    text(body.title) ?? String(response.status),
-    text(body.detail),
-    errors,
-  );
-}
-
-async function bodyOf(response: Response): Promise<Record<string, unknown>> {
-  try {
-    const body: unknown = await response.json();
-    return typeof body === 'object' && body !== null ? (body as Record<string, unknown>) : {};
-  } catch {
-    return {};
-  }
+  return new Problem(status, text(body.type) ?? 'about:blank', text(body.title) ?? String(status), text(body.detail), errors);
 }

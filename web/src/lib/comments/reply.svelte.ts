@@ -1,9 +1,8 @@
+import { createReply, editReply } from '$lib/api/comments';
 import type { Reply } from '$lib/api/wire';
 
 import { deliver } from './deliver';
 import { draftName, readDraft, removeDraft, writeDraft, type Pending } from './drafts';
-
-type Create = (comment: string, body: string, key: string) => Promise<Reply>;
 
 /** A reply being written; kept in this browser until the server has it. */
 export class ReplyComposer {
@@ -13,10 +12,7 @@ export class ReplyComposer {
   #pending: Pending<string> | null;
   readonly #name: string;
 
-  constructor(
-    readonly comment: string,
-    readonly create: Create,
-  ) {
+  constructor(readonly comment: string) {
     this.#name = draftName('reply', comment);
     const draft = readDraft<string>(this.#name);
     this.body = draft?.body ?? '';
@@ -50,12 +46,8 @@ export class ReplyComposer {
 
   #way() {
     return {
-      create: (body: string, key: string) => this.create(this.comment, body, key),
-      // A reply cannot be edited: where the first wording did arrive, the new one follows it.
-      amend: async (created: Reply, body: string) => {
-        this.#pending = null;
-        return created.body === body ? created : this.create(this.comment, body, `${created.id}-again`);
-      },
+      create: (body: string, key: string) => createReply(this.comment, body, key),
+      amend: (created: Reply, body: string) => editReply(this.comment, created.id, body),
       pending: () => this.#pending,
       note: (pending: Pending<string> | null) => {
         this.#pending = pending;

@@ -1,7 +1,7 @@
 import { createContext } from 'svelte';
 
-import { deleteComment, place, setSupport, type Place } from '$lib/api/comments';
-import type { Comment } from '$lib/api/wire';
+import { deleteComment, place, setSupport } from '$lib/api/comments';
+import type { Comment, Place } from '$lib/api/wire';
 import type { Thread } from '$lib/comments/places';
 import type { Passage } from '$lib/text/selection';
 import { announcer } from '$lib/ui/announcer.svelte';

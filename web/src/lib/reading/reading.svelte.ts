@@ -1,5 +1,6 @@
 import { listComments } from '$lib/api/comments';
-import { getGuideline, getRevision, listRevisions } from '$lib/api/guidelines';
+import { getGuideline } from '$lib/api/guidelines';
+import { getRevision, listRevisions } from '$lib/api/revisions';
 import type { Block, Comment, Guideline, Revision, RevisionItem } from '$lib/api/wire';
 import { byBlock, highlightsOf, passes, threadsOf, type Filter } from '$lib/comments/places';
 import { layOut, noteLabels } from '$lib/document/tree';

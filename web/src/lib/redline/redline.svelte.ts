@@ -1,4 +1,5 @@
-import { getGuideline, getRedline, getRevision, listRevisions, type RedlineOf } from '$lib/api/guidelines';
+import { getGuideline } from '$lib/api/guidelines';
+import { getRedline, getRevision, listRevisions, type RedlineOf } from '$lib/api/revisions';
 import type { Change, Guideline, Redline, Revision, RevisionItem, Shape } from '$lib/api/wire';
 import { layOut, noteLabels } from '$lib/document/tree';
 
@@ -54,6 +55,11 @@ export class RedlineView {
   stopOf(change: Change, segment?: number): number | null {
     const index = this.#order.get(change) ?? -1;
     return (segment === undefined ? this.#stops.ofChange[index] : this.#stops.ofSegment[index]?.[segment]) ?? null;
+  }
+
+  /** Whether the change before is of the same kind, so that both read as one. */
+  continues(change: Change): boolean {
+    return this.changes[(this.#order.get(change) ?? 0) - 1]?.change === change.change;
   }
 
   /** The label before, where a block was renumbered in place; empty where it had none. */

@@ -11,7 +11,7 @@ export interface Stops {
 
 /**
  * Counts the stops. A run of adjacent changed segments is one; a block that came, went, moved or
- * changed its form is one as a whole; blocks side by side that came or went together are one.
+ * changed its form is one as a whole; blocks side by side that came, went or moved together are one.
  */
 export function stopsOf(changes: Change[]): Stops {
   const stops: Stops = { total: 0, ofChange: [], ofSegment: [] };
@@ -28,7 +28,7 @@ export function stopsOf(changes: Change[]): Stops {
   return stops;
 }
 
-const joinable = new Set<Change['change']>(['inserted', 'deleted']);
+const joinable = new Set<Change['change']>(['inserted', 'deleted', 'moved_from', 'moved_to']);
 const whole = new Set<Change['change']>(['inserted', 'deleted', 'moved_from', 'moved_to', 'reformatted']);
 
 function isWhole(change: Change): boolean {

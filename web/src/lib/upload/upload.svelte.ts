@@ -1,4 +1,4 @@
-import { publishRevision, type Upload } from '$lib/api/guidelines';
+import { publishRevision, type Upload } from '$lib/api/revisions';
 import { mayRetry, Problem } from '$lib/api/problem';
 import type { Guideline, PublishReport } from '$lib/api/wire';
 import { draftName, freshKey, readDraft, removeDraft, writeDraft } from '$lib/comments/drafts';
