@@ -4,6 +4,7 @@
 //! clock is always an argument ([`Millis`]). Random numbers are drawn here and nowhere else.
 
 mod account;
+mod device;
 mod door;
 mod password;
 mod port;
@@ -12,6 +13,7 @@ mod session;
 mod token;
 
 pub use account::{Account, AccountId, Email, InvalidEmail, PasswordHash};
+pub use device::Devices;
 pub use door::{Door, DoorError, Grant, Identity, Registration};
 pub use password::{NewPassword, PasswordError, Passwords, Weakness};
 pub use port::{Accounts, AccountsError, Created, Replaced};

@@ -55,4 +55,4 @@ pub use store::{
     Store, StoreError, Unplaced, Viewer,
 };
 // What this room hands over is spoken of in the words of these two.
-pub use {anchor, document};
+pub use {anchor, document, redline};

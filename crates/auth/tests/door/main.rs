@@ -64,6 +64,10 @@ impl House {
     }
 }
 
+#[expect(
+    clippy::needless_pass_by_value,
+    reason = "the stories read better without a borrow"
+)]
 fn refused<T>(result: Result<T, DoorError>) -> bool {
     matches!(result, Err(DoorError::Refused))
 }

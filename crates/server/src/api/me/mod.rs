@@ -1,0 +1,4 @@
+//! The signed-in person.
+
+pub(crate) mod change;
+pub(crate) mod show;

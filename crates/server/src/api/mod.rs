@@ -1,0 +1,12 @@
+//! The endpoints: one file each, with its request, its handler and what belongs to them alone.
+
+pub(crate) mod auth;
+pub(crate) mod comments;
+pub(crate) mod guidelines;
+pub(crate) mod me;
+pub(crate) mod members;
+pub(crate) mod redline;
+pub(crate) mod replies;
+pub(crate) mod resource;
+pub(crate) mod revisions;
+pub(crate) mod support;

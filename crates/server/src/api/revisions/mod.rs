@@ -1,0 +1,6 @@
+//! The numbered snapshots of a guideline.
+
+pub(crate) mod list;
+pub(crate) mod publish;
+pub(crate) mod show;
+mod upload;

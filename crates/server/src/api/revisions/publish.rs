@@ -1,0 +1,97 @@
+use axum::{
+    Json,
+    extract::{Multipart, State},
+    http::{Method, StatusCode, Uri},
+};
+use review::{Action, Actor, GuidelineView, Idempotency, Publish, Subject, Verdict, may};
+use utoipa::ToSchema;
+
+use super::upload::Upload;
+use crate::{
+    access::Who,
+    extract::{IdempotencyKey, Path},
+    once::idempotency,
+    problem::{Meaning, Problem},
+    state::Server,
+    wire::PublishedJson,
+};
+
+/// The parts of an upload.
+#[derive(ToSchema)]
+#[expect(dead_code, reason = "describes a multipart form")]
+pub(crate) struct PublishForm {
+    /// The text in the guideline's language: .docx, .md, .html or .json. A further language comes
+    /// as `file_` and its tag, such as `file_zh`.
+    #[schema(format = Binary, content_media_type = "application/octet-stream")]
+    file: String,
+    /// What to say about the revision.
+    note: Option<String>,
+    /// The latest revision that the sender saw, 0 for none; another one by now answers 409.
+    expected: Option<u32>,
+    /// `true`: says what would happen and stores nothing.
+    check: Option<bool>,
+}
+
+/// Publish files as the next revision
+///
+/// Answers 200 instead of 201 to a check.
+#[utoipa::path(post, path = "/api/v1/guidelines/{slug}/revisions", tag = "revisions",
+    params(("slug" = String, Path)),
+    request_body(content = PublishForm, content_type = "multipart/form-data"),
+    responses((status = 201, body = PublishedJson), (status = 200, body = PublishedJson)))]
+pub(crate) async fn publish(
+    State(server): State<Server>,
+    Who(actor): Who,
+    Path(slug): Path<String>,
+    IdempotencyKey(key): IdempotencyKey,
+    method: Method,
+    address: Uri,
+    parts: Result<Multipart, axum::extract::multipart::MultipartRejection>,
+) -> Result<(StatusCode, Json<PublishedJson>), Problem> {
+    let guideline = server.review.guideline(&actor, &slug).await?;
+    permit(&actor, &guideline)?;
+    let upload = Upload::receive(parts.map_err(|_| not_a_form())?).await?;
+    let once = key.map(|key| once(key, &method, &address, &upload));
+    let publish = read(&server, upload, guideline).await?;
+    let check = publish.check;
+    let published = server.review.publish(&actor, &slug, publish, once.as_ref());
+    let published = published.await?;
+    server.front.forget(&slug);
+    let status = if check {
+        StatusCode::OK
+    } else {
+        StatusCode::CREATED
+    };
+    Ok((status, Json(published.into())))
+}
+
+/// Before fifty megabytes are taken in and read; publishing asks again.
+fn permit(actor: &Actor, view: &GuidelineView) -> Result<(), Problem> {
+    let subject = Subject::Guideline {
+        visibility: view.guideline.visibility,
+        role: view.my_role,
+    };
+    match may(actor, Action::Publish, subject) {
+        Verdict::Allowed => Ok(()),
+        Verdict::Forbidden => Err(review::ReviewError::Forbidden.into()),
+        Verdict::SignIn => Err(Problem::sign_in_needed()),
+        Verdict::Hidden => Err(Problem::not_found()),
+    }
+}
+
+/// Reading a file may take all the time that the limits allow: aside, a few at a time.
+async fn read(server: &Server, upload: Upload, view: GuidelineView) -> Result<Publish, Problem> {
+    let language = view.guideline.language;
+    server.heavily(move || upload.read(&language)).await?
+}
+
+fn once(key: String, method: &Method, address: &Uri, upload: &Upload) -> Idempotency {
+    let digests = upload.digests();
+    let digests: Vec<&str> = digests.iter().map(String::as_str).collect();
+    idempotency(key, method, address, &digests)
+}
+
+fn not_a_form() -> Problem {
+    let detail = "A revision is published by a multipart/form-data body with a part named file.";
+    Problem::new(Meaning::UnsupportedMediaType, detail)
+}

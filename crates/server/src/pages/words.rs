@@ -1,0 +1,76 @@
+use std::{collections::BTreeMap, sync::LazyLock};
+
+use serde::Deserialize;
+
+/// The words around a text, in one language. In braces stands what is filled in.
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(super) struct Words {
+    /// The language's own name.
+    pub(super) name: String,
+    pub(super) skip: String,
+    pub(super) revision: String,
+    pub(super) published: String,
+    pub(super) contents: String,
+    pub(super) languages: String,
+    pub(super) download: String,
+    pub(super) take_part: String,
+    pub(super) changes_since: String,
+    pub(super) changes: String,
+    pub(super) figures: String,
+    pub(super) nothing_changed: String,
+    pub(super) legend: String,
+    pub(super) digest: String,
+    pub(super) not_found: String,
+    pub(super) not_found_more: String,
+    pub(super) sign_in: String,
+    pub(super) trouble: String,
+}
+
+/// The languages that there are words in; the first is for whoever reads none of them.
+pub(super) const LANGUAGES: [&str; 3] = ["en", "zh", "pt"];
+
+static TABLE: LazyLock<BTreeMap<String, Words>> = LazyLock::new(|| {
+    serde_json::from_str(include_str!("words.json")).expect("words.json is checked by a test")
+});
+
+impl Words {
+    /// The words in a language of [`LANGUAGES`].
+    pub(super) fn in_language(language: &str) -> &'static Self {
+        TABLE.get(language).unwrap_or(&TABLE[LANGUAGES[0]])
+    }
+}
+
+/// A language's own name, or its tag.
+pub(super) fn language_name(tag: &str) -> &str {
+    let primary = tag.split('-').next().unwrap_or(tag);
+    TABLE.get(primary).map_or(tag, |words| &words.name)
+}
+
+/// A pattern with its braces filled in.
+pub(super) fn fill(pattern: &str, values: &[(&str, &str)]) -> String {
+    values
+        .iter()
+        .fold(pattern.to_owned(), |text, (name, value)| {
+            text.replace(&format!("{{{name}}}"), value)
+        })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn all_languages_have_all_words() {
+        assert_eq!(TABLE.len(), LANGUAGES.len());
+        for language in LANGUAGES {
+            let words = &TABLE[language];
+            assert!(words.revision.contains("{n}") && words.changes.contains("{m}"));
+        }
+    }
+
+    #[test]
+    fn patterns_are_filled_in() {
+        assert_eq!(fill("{m} to {n}", &[("m", "1"), ("n", "2")]), "1 to 2");
+    }
+}

@@ -1,0 +1,424 @@
+//! The one desk where errors are made: RFC 9457 problem documents, by meaning.
+
+use axum::{
+    Json,
+    extract::Request,
+    http::{HeaderValue, StatusCode, header},
+    middleware::Next,
+    response::{IntoResponse, Response},
+};
+use review::FieldError;
+use serde_json::{Map, Value, json};
+
+use crate::wire;
+
+/// What went wrong, for the person who asked. It never says more than that person may know.
+#[derive(Debug, Clone)]
+pub(crate) struct Problem {
+    meaning: Meaning,
+    detail: String,
+    more: Map<String, Value>,
+    retry_after: Option<u64>,
+}
+
+/// What can go wrong. One meaning has one status, one title and one address.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Meaning {
+    /// The request cannot be understood.
+    Malformed,
+    /// Signing in is needed, or the token is not valid.
+    SignInNeeded,
+    /// Not yours to do.
+    Forbidden,
+    /// From a page of another site.
+    CrossSite,
+    /// There is no such thing, or none that the asker may know of.
+    NotFound,
+    /// The address has no such method.
+    MethodNotAllowed,
+    /// The request took too long to arrive or to answer.
+    TimedOut,
+    /// Somebody was faster.
+    Stale,
+    /// Not in the present state.
+    Conflict,
+    /// More bytes than are taken.
+    TooLarge,
+    /// A body of another type than is read here.
+    UnsupportedMediaType,
+    /// Understood, but it does not make sense; `errors` says where.
+    Invalid,
+    /// The file is no document.
+    UnreadableFile,
+    /// The idempotency key was used for another request.
+    KeyReused,
+    /// Too often.
+    TooManyRequests,
+    /// A mistake of ours.
+    Internal,
+    /// The storage does not answer.
+    Unavailable,
+}
+
+impl Meaning {
+    const fn row(self) -> (StatusCode, &'static str, &'static str) {
+        match self {
+            Self::Malformed => (StatusCode::BAD_REQUEST, "malformed", "Malformed request"),
+            Self::SignInNeeded => (
+                StatusCode::UNAUTHORIZED,
+                "sign-in-needed",
+                "Signing in needed",
+            ),
+            Self::Forbidden => (StatusCode::FORBIDDEN, "forbidden", "Not yours to do"),
+            Self::CrossSite => (
+                StatusCode::FORBIDDEN,
+                "cross-site",
+                "Request from another site",
+            ),
+            Self::NotFound => (StatusCode::NOT_FOUND, "not-found", "Not found"),
+            Self::MethodNotAllowed => {
+                let status = StatusCode::METHOD_NOT_ALLOWED;
+                (status, "method-not-allowed", "Method not allowed")
+            }
+            Self::TimedOut => (
+                StatusCode::REQUEST_TIMEOUT,
+                "timed-out",
+                "Request timed out",
+            ),
+            Self::Stale => (StatusCode::CONFLICT, "stale-revision", "Stale revision"),
+            Self::Conflict => (StatusCode::CONFLICT, "conflict", "Conflict"),
+            Self::TooLarge => (StatusCode::PAYLOAD_TOO_LARGE, "too-large", "Too large"),
+            Self::UnsupportedMediaType => {
+                let status = StatusCode::UNSUPPORTED_MEDIA_TYPE;
+                (status, "unsupported-media-type", "Unsupported media type")
+            }
+            Self::Invalid => (
+                StatusCode::UNPROCESSABLE_ENTITY,
+                "invalid",
+                "Invalid request",
+            ),
+            Self::UnreadableFile => {
+                let status = StatusCode::UNPROCESSABLE_ENTITY;
+                (status, "unreadable-file", "Unreadable file")
+            }
+            Self::KeyReused => {
+                let status = StatusCode::UNPROCESSABLE_ENTITY;
+                (status, "key-reused", "Idempotency key reused")
+            }
+            Self::TooManyRequests => {
+                let status = StatusCode::TOO_MANY_REQUESTS;
+                (status, "too-many-requests", "Too many requests")
+            }
+            Self::Internal => (
+                StatusCode::INTERNAL_SERVER_ERROR,
+                "internal",
+                "Internal error",
+            ),
+            Self::Unavailable => (
+                StatusCode::SERVICE_UNAVAILABLE,
+                "unavailable",
+                "Temporarily unavailable",
+            ),
+        }
+    }
+
+    /// What an answer made elsewhere, by a layer of a library, must have meant.
+    fn of_status(status: StatusCode) -> Self {
+        match status {
+            StatusCode::UNAUTHORIZED => Self::SignInNeeded,
+            StatusCode::FORBIDDEN => Self::Forbidden,
+            StatusCode::NOT_FOUND => Self::NotFound,
+            StatusCode::METHOD_NOT_ALLOWED => Self::MethodNotAllowed,
+            StatusCode::REQUEST_TIMEOUT => Self::TimedOut,
+            StatusCode::CONFLICT => Self::Conflict,
+            StatusCode::PAYLOAD_TOO_LARGE => Self::TooLarge,
+            StatusCode::UNSUPPORTED_MEDIA_TYPE => Self::UnsupportedMediaType,
+            StatusCode::UNPROCESSABLE_ENTITY => Self::Invalid,
+            StatusCode::TOO_MANY_REQUESTS => Self::TooManyRequests,
+            StatusCode::SERVICE_UNAVAILABLE => Self::Unavailable,
+            _ if status.is_client_error() => Self::Malformed,
+            _ => Self::Internal,
+        }
+    }
+}
+
+impl Problem {
+    /// A problem of this meaning with one sentence for the person.
+    pub(crate) fn new(meaning: Meaning, detail: impl Into<String>) -> Self {
+        Self {
+            meaning,
+            detail: detail.into(),
+            more: Map::new(),
+            retry_after: None,
+        }
+    }
+
+    /// The one answer for what does not exist and for what the asker may not know of.
+    pub(crate) fn not_found() -> Self {
+        Self::new(Meaning::NotFound, "There is no such thing here.")
+    }
+
+    /// The request cannot be understood.
+    pub(crate) fn malformed(detail: impl Into<String>) -> Self {
+        Self::new(Meaning::Malformed, detail)
+    }
+
+    /// One field does not make sense.
+    pub(crate) fn invalid(field: &str, what: impl Into<String>) -> Self {
+        review::ReviewError::invalid(field, what).into()
+    }
+
+    /// No or no valid token.
+    pub(crate) fn sign_in_needed() -> Self {
+        Self::new(Meaning::SignInNeeded, "Sign in and try again.")
+    }
+
+    /// A mistake of ours; what it was goes to the log alone.
+    pub(crate) fn internal(error: &dyn std::error::Error) -> Self {
+        tracing::error!(?error, "internal error");
+        Self::new(Meaning::Internal, "Something went wrong on our side.")
+    }
+
+    /// The storage does not answer; what it said goes to the log alone.
+    pub(crate) fn unavailable(said: &dyn std::fmt::Debug) -> Self {
+        tracing::error!(?said, "the storage cannot be reached");
+        let detail = "The storage does not answer; nothing was changed. Try again shortly.";
+        Self::new(Meaning::Unavailable, detail).retry_after(2)
+    }
+
+    /// Too often; in so many seconds again.
+    pub(crate) fn too_many(seconds: u64) -> Self {
+        Self::new(
+            Meaning::TooManyRequests,
+            "Too many attempts; try again later.",
+        )
+        .retry_after(seconds)
+    }
+
+    /// The same with another member in the document.
+    #[must_use]
+    pub(crate) fn with(mut self, name: &str, value: Value) -> Self {
+        self.more.insert(name.to_owned(), value);
+        self
+    }
+
+    /// What it means.
+    pub(crate) fn status(&self) -> StatusCode {
+        self.meaning.row().0
+    }
+
+    fn retry_after(mut self, seconds: u64) -> Self {
+        self.retry_after = Some(seconds);
+        self
+    }
+
+    fn document(&self) -> wire::ProblemDocument {
+        let (status, slug, title) = self.meaning.row();
+        wire::ProblemDocument {
+            r#type: format!("/problems/{slug}"),
+            title: title.to_owned(),
+            status: status.as_u16(),
+            detail: self.detail.clone(),
+            more: self.more.clone(),
+        }
+    }
+}
+
+impl IntoResponse for Problem {
+    fn into_response(self) -> Response {
+        let mut response = (self.status(), Json(self.document())).into_response();
+        let headers = response.headers_mut();
+        headers.insert(header::CONTENT_TYPE, PROBLEM_JSON);
+        if let Some(seconds) = self.retry_after {
+            headers.insert(header::RETRY_AFTER, seconds.into());
+        }
+        if self.meaning == Meaning::SignInNeeded {
+            headers.insert(header::WWW_AUTHENTICATE, HeaderValue::from_static("Bearer"));
+        }
+        response
+    }
+}
+
+impl From<review::ReviewError> for Problem {
+    fn from(error: review::ReviewError) -> Self {
+        use review::ReviewError as Error;
+        let sentence = sentence(&error.to_string());
+        match error {
+            Error::NotFound => Self::not_found(),
+            Error::SignInNeeded => Self::sign_in_needed(),
+            Error::Forbidden => Self::new(Meaning::Forbidden, sentence),
+            Error::Stale { current } => {
+                Self::new(Meaning::Stale, sentence).with("current", current.into())
+            }
+            Error::Invalid { errors } => {
+                Self::new(Meaning::Invalid, sentence).with("errors", field_errors(&errors))
+            }
+            Error::Conflict(_) => Self::new(Meaning::Conflict, sentence),
+            Error::KeyReused => Self::new(Meaning::KeyReused, sentence),
+            Error::Unavailable(said) => Self::unavailable(&said),
+        }
+    }
+}
+
+impl From<auth::DoorError> for Problem {
+    fn from(error: auth::DoorError) -> Self {
+        use auth::DoorError as Error;
+        match error {
+            Error::Refused => Self::sign_in_needed(),
+            Error::Accounts(error) => Self::unavailable(&error),
+            Error::Busy => Self::new(Meaning::Unavailable, "Try again.").retry_after(1),
+            Error::Password(_) | Error::Token(_) => Self::internal(&error),
+        }
+    }
+}
+
+impl From<formats::ReadError> for Problem {
+    fn from(error: formats::ReadError) -> Self {
+        let meaning = match error {
+            formats::ReadError::TooLarge(_) => Meaning::TooLarge,
+            _ => Meaning::UnreadableFile,
+        };
+        Self::new(meaning, sentence(&error.to_string()))
+    }
+}
+
+impl From<formats::WriteError> for Problem {
+    fn from(error: formats::WriteError) -> Self {
+        match error {
+            formats::WriteError::Unsupported { .. } => {
+                Self::malformed(sentence(&error.to_string()))
+            }
+            formats::WriteError::Failed { .. } => Self::internal(&error),
+        }
+    }
+}
+
+/// Turns errors that a layer or the router made into problem documents.
+pub(crate) async fn tidy(request: Request, next: Next) -> Response {
+    let response = next.run(request).await;
+    let status = response.status();
+    let is_error = status.is_client_error() || status.is_server_error();
+    if !is_error || is_presentable(&response) {
+        return response;
+    }
+    let problem = Problem::new(Meaning::of_status(status), standard_detail(status));
+    let mut tidied = problem.into_response();
+    for name in [header::ALLOW, header::RETRY_AFTER] {
+        if let Some(value) = response.headers().get(&name) {
+            tidied.headers_mut().insert(name, value.clone());
+        }
+    }
+    tidied
+}
+
+/// Answers a panic: it was logged where it was caught, and the person learns nothing of it.
+pub(crate) fn of_panic(_: Box<dyn std::any::Any + Send + 'static>) -> Response {
+    tracing::error!("a request panicked");
+    Problem::new(Meaning::Internal, "Something went wrong on our side.").into_response()
+}
+
+const PROBLEM_JSON: HeaderValue = HeaderValue::from_static("application/problem+json");
+
+/// In an answer's extensions: it is an error and meant to be no problem document, but a page.
+#[derive(Clone, Copy)]
+pub(crate) struct Presentable;
+
+fn is_presentable(response: &Response) -> bool {
+    response.headers().get(header::CONTENT_TYPE) == Some(&PROBLEM_JSON)
+        || response.extensions().get::<Presentable>().is_some()
+}
+
+fn standard_detail(status: StatusCode) -> &'static str {
+    match status {
+        StatusCode::NOT_FOUND => "There is no such thing here.",
+        StatusCode::METHOD_NOT_ALLOWED => "This address does not know that method; see Allow.",
+        StatusCode::PAYLOAD_TOO_LARGE => "The body is larger than is taken here.",
+        StatusCode::REQUEST_TIMEOUT => "The request took too long.",
+        _ if status.is_client_error() => "The request cannot be understood.",
+        _ => "Something went wrong on our side.",
+    }
+}
+
+fn field_errors(errors: &[FieldError]) -> Value {
+    let rows = errors.iter();
+    rows.map(|error| json!({"field": error.field, "what": error.what}))
+        .collect()
+}
+
+/// With a capital letter and a full stop.
+fn sentence(clause: &str) -> String {
+    let mut letters = clause.chars();
+    let first: String = letters
+        .next()
+        .into_iter()
+        .flat_map(char::to_uppercase)
+        .collect();
+    let stop = if clause.ends_with(['.', '!', '?']) {
+        ""
+    } else {
+        "."
+    };
+    format!("{first}{}{stop}", letters.as_str())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[track_caller]
+    fn check(problem: &Problem, status: u16, slug: &str, detail: &str) {
+        let document = problem.document();
+        assert_eq!(document.status, status);
+        assert_eq!(document.r#type, format!("/problems/{slug}"));
+        assert_eq!(document.detail, detail);
+    }
+
+    #[test]
+    fn each_error_of_the_review_has_its_answer() {
+        use review::ReviewError as Error;
+        check(
+            &Error::NotFound.into(),
+            404,
+            "not-found",
+            "There is no such thing here.",
+        );
+        check(
+            &Error::SignInNeeded.into(),
+            401,
+            "sign-in-needed",
+            "Sign in and try again.",
+        );
+        check(
+            &Error::Forbidden.into(),
+            403,
+            "forbidden",
+            "This is not yours to do.",
+        );
+        let stale = Problem::from(Error::Stale { current: 3 });
+        check(
+            &stale,
+            409,
+            "stale-revision",
+            "Revision 3 is the latest by now.",
+        );
+        assert_eq!(stale.document().more["current"], 3);
+        let invalid = Problem::invalid("quote", "the text there is another");
+        check(
+            &invalid,
+            422,
+            "invalid",
+            "Quote: the text there is another.",
+        );
+        assert_eq!(invalid.document().more["errors"][0]["field"], "quote");
+        let full = Problem::from(Error::Unavailable("disk I/O error at /var/x".into()));
+        assert_eq!(full.status(), 503);
+        assert!(!full.document().detail.contains("disk"));
+    }
+
+    #[test]
+    fn a_file_that_is_too_large_is_told_from_one_that_is_none() {
+        use formats::ReadError as Error;
+        assert_eq!(Problem::from(Error::TooLarge("x".into())).status(), 413);
+        assert_eq!(Problem::from(Error::Empty).status(), 422);
+    }
+}
