@@ -130,7 +130,7 @@ impl Review {
         }
         serde_json::from_str(&receipt.answer)
             .map(Some)
-            .map_err(unreadable)
+            .map_err(|error| unreadable(&error))
     }
 
     /// What to keep so that the request can be repeated.
@@ -147,7 +147,7 @@ impl Review {
             person: person.clone(),
             key: once.key.clone(),
             request: once.request.clone(),
-            answer: serde_json::to_string(answer).map_err(unreadable)?,
+            answer: serde_json::to_string(answer).map_err(|error| unreadable(&error))?,
             at: self.clock.now(),
         }))
     }
@@ -256,7 +256,7 @@ fn unless_unavailable(error: ReviewError) -> ReviewError {
     }
 }
 
-fn unreadable(error: serde_json::Error) -> ReviewError {
+fn unreadable(error: &serde_json::Error) -> ReviewError {
     ReviewError::Unavailable(format!("a kept answer: {error}"))
 }
 

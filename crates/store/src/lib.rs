@@ -1,1 +1,23 @@
-//! store
+//! The ports of `review` and `auth` over SQLite and PostgreSQL.
+//!
+//! One set of statements with `$1` placeholders runs on either engine. All writing goes through one
+//! task that owns the writing connection and commits in groups, so that an answered deed is a
+//! durable one and yet 150 people at once do not wait for 150 disk syncs.
+
+mod accounts;
+mod chunk;
+mod clock;
+mod comments;
+mod database;
+mod deed;
+mod engine;
+mod guidelines;
+mod people;
+mod port;
+mod remarks;
+mod revisions;
+mod word;
+mod writer;
+
+pub use clock::{RandomIds, SystemClock};
+pub use database::{Database, OpenError};

@@ -1,0 +1,283 @@
+//! Comments, their replies, supporters and placements: read.
+
+use std::collections::HashMap;
+
+use review::{
+    Comment, CommentId, CommentQuery, GuidelineId, PersonId, Reply, Status, StoreError, Support,
+    Timestamp, Unplaced,
+};
+
+use crate::{
+    engine::{Pool, fetch_all, fetch_optional},
+    people::RefRow,
+    word::{big, read_json, read_word, small, word},
+};
+
+#[derive(sqlx::FromRow)]
+struct CommentRow {
+    id: String,
+    guideline: String,
+    place: i64,
+    language: String,
+    anchor: String,
+    kind: String,
+    body: String,
+    created_at: i64,
+    edited_at: Option<i64>,
+    status: String,
+    deleted_at: Option<i64>,
+    placement: Option<String>,
+    supporters: i64,
+    supported: i64,
+    #[sqlx(flatten)]
+    author: RefRow,
+}
+
+#[derive(sqlx::FromRow)]
+struct ReplyRow {
+    id: String,
+    comment: String,
+    body: String,
+    created_at: i64,
+    edited_at: Option<i64>,
+    deleted_at: Option<i64>,
+    #[sqlx(flatten)]
+    author: RefRow,
+}
+
+#[derive(sqlx::FromRow)]
+struct UnplacedRow {
+    id: String,
+    language: String,
+    anchor: String,
+    confirmed: Option<String>,
+}
+
+/// Which comment rows and whose support: `$1` viewer, `$2` revision of the placements.
+macro_rules! comment_columns {
+    () => {
+        "SELECT c.id, g.slug AS guideline, c.place, c.language, c.anchor, c.kind, c.body,
+                c.created_at, c.edited_at, c.status, c.deleted_at, p.placement,
+                (SELECT COUNT(*) FROM supports s WHERE s.comment = c.id) AS supporters,
+                (SELECT COUNT(*) FROM supports s WHERE s.comment = c.id AND s.person = $1)
+                    AS supported,
+                u.id AS person_id, u.display_name, o.id AS organisation_id,
+                o.name AS organisation_name, o.stakeholder_group
+         FROM comments c JOIN guidelines g ON g.id = c.guideline
+              JOIN users u ON u.id = c.author
+              LEFT JOIN organisations o ON o.id = u.organisation
+              LEFT JOIN placements p ON p.comment = c.id AND p.revision = $2 "
+    };
+}
+
+macro_rules! reply_columns {
+    () => {
+        "SELECT r.id, r.comment, r.body, r.created_at, r.edited_at, r.deleted_at,
+                u.id AS person_id, u.display_name, o.id AS organisation_id,
+                o.name AS organisation_name, o.stakeholder_group
+         FROM replies r JOIN comments c ON c.id = r.comment
+              JOIN users u ON u.id = r.author
+              LEFT JOIN organisations o ON o.id = u.organisation "
+    };
+}
+
+pub(crate) async fn one(
+    pool: &Pool,
+    id: &CommentId,
+    viewer: Option<&PersonId>,
+    revision: Option<u32>,
+) -> Result<Option<Comment>, StoreError> {
+    let row = fetch_optional!(
+        pool,
+        CommentRow,
+        concat!(comment_columns!(), "WHERE c.id = $3"),
+        viewer.map(PersonId::as_str),
+        revision.map(i64::from),
+        id.as_str(),
+    );
+    let Some(row) = row? else {
+        return Ok(None);
+    };
+    let replies = fetch_all!(
+        pool,
+        ReplyRow,
+        concat!(reply_columns!(), "WHERE r.comment = $1 ORDER BY r.place"),
+        id.as_str(),
+    );
+    let (_, mut comment) = row.comment()?;
+    for reply in replies? {
+        comment.replies.push(reply.reply()?);
+    }
+    drop_last_deleted(&mut comment.replies);
+    Ok(Some(comment))
+}
+
+pub(crate) async fn list(
+    pool: &Pool,
+    query: CommentQuery<'_>,
+) -> Result<Vec<(u64, Comment)>, StoreError> {
+    let filter = query.filter;
+    let rows = fetch_all!(
+        pool,
+        CommentRow,
+        concat!(
+            comment_columns!(),
+            "WHERE c.guideline = $3 AND c.place > $4
+               AND (c.deleted_at IS NULL OR EXISTS
+                    (SELECT 1 FROM replies r WHERE r.comment = c.id AND r.deleted_at IS NULL))
+               AND ($5 IS NULL OR (CASE WHEN $2 IS NULL THEN c.anchor_block ELSE p.block END) = $5)
+               AND ($6 IS NULL OR c.status = $6)
+               AND ($7 IS NULL OR c.kind = $7)
+               AND ($8 IS NULL OR u.organisation = $8)
+               AND ($9 IS NULL OR c.author = $9)
+               AND ($10 IS NULL OR c.search LIKE $10 ESCAPE '\\')
+             ORDER BY c.place LIMIT $11"
+        ),
+        query.viewer.map(PersonId::as_str),
+        filter.revision.map(i64::from),
+        query.guideline.as_str(),
+        big(query.after),
+        filter.block_id.as_ref().map(|block| block.as_str()),
+        filter.status.as_ref().map(word).transpose()?,
+        filter.kind.as_ref().map(word).transpose()?,
+        filter.organisation.as_ref().map(|id| id.as_str()),
+        filter.author.as_ref().map(PersonId::as_str),
+        filter.q.as_deref().map(pattern),
+        big(query.limit),
+    );
+    let mut comments = Vec::new();
+    for row in rows? {
+        comments.push(row.comment()?);
+    }
+    add_replies(pool, query.guideline, &mut comments).await?;
+    Ok(comments)
+}
+
+/// Gives each of these comments, which are in order, its replies.
+async fn add_replies(
+    pool: &Pool,
+    guideline: &GuidelineId,
+    comments: &mut [(u64, Comment)],
+) -> Result<(), StoreError> {
+    let (Some(first), Some(last)) = (comments.first(), comments.last()) else {
+        return Ok(());
+    };
+    let rows = fetch_all!(
+        pool,
+        ReplyRow,
+        concat!(
+            reply_columns!(),
+            "WHERE c.guideline = $1 AND c.place >= $2 AND c.place <= $3 ORDER BY r.place"
+        ),
+        guideline.as_str(),
+        big(first.0),
+        big(last.0),
+    );
+    let mut replies: HashMap<String, Vec<Reply>> = HashMap::new();
+    for mut row in rows? {
+        let comment = std::mem::take(&mut row.comment);
+        replies.entry(comment).or_default().push(row.reply()?);
+    }
+    for (_, comment) in comments {
+        comment.replies = replies.remove(comment.id.as_str()).unwrap_or_default();
+        drop_last_deleted(&mut comment.replies);
+    }
+    Ok(())
+}
+
+pub(crate) async fn unplaced(
+    pool: &Pool,
+    guideline: &GuidelineId,
+    revision: u32,
+    status: Option<Status>,
+) -> Result<Vec<Unplaced>, StoreError> {
+    let rows = fetch_all!(
+        pool,
+        UnplacedRow,
+        "SELECT c.id, c.language, c.anchor,
+                (SELECT f.anchor FROM confirmations f
+                 WHERE f.comment = c.id AND f.revision <= $2
+                 ORDER BY f.revision DESC LIMIT 1) AS confirmed
+         FROM comments c LEFT JOIN placements p ON p.comment = c.id AND p.revision = $2
+         WHERE c.guideline = $1 AND p.comment IS NULL AND c.deleted_at IS NULL
+           AND ($3 IS NULL OR c.status = $3)
+         ORDER BY c.place",
+        guideline.as_str(),
+        i64::from(revision),
+        status.as_ref().map(word).transpose()?,
+    );
+    let unplaced = |row: UnplacedRow| -> Result<Unplaced, StoreError> {
+        Ok(Unplaced {
+            comment: row.id.into(),
+            language: row.language,
+            anchor: read_json(row.confirmed.as_deref().unwrap_or(&row.anchor))?,
+        })
+    };
+    rows?.into_iter().map(unplaced).collect()
+}
+
+/// What LIKE finds this text by, in small letters.
+fn pattern(q: &str) -> String {
+    let mut pattern = String::from("%");
+    for character in q.to_lowercase().chars() {
+        if matches!(character, '%' | '_' | '\\') {
+            pattern.push('\\');
+        }
+        pattern.push(character);
+    }
+    pattern.push('%');
+    pattern
+}
+
+fn drop_last_deleted(replies: &mut Vec<Reply>) {
+    let living = replies.iter().rposition(|reply| !reply.deleted);
+    replies.truncate(living.map_or(0, |last| last + 1));
+}
+
+impl CommentRow {
+    fn comment(self) -> Result<(u64, Comment), StoreError> {
+        let comment = Comment {
+            id: self.id.into(),
+            guideline: self.guideline,
+            language: self.language,
+            anchor: read_json(&self.anchor)?,
+            kind: read_word(self.kind)?,
+            body: self.body,
+            author: self.author.someone()?,
+            created_at: Timestamp(self.created_at),
+            edited_at: self.edited_at.map(Timestamp),
+            status: read_word(self.status)?,
+            deleted: self.deleted_at.is_some(),
+            replies: Vec::new(),
+            support: Support {
+                count: small(self.supporters),
+                mine: self.supported != 0,
+            },
+            placement: self.placement.as_deref().map(read_json).transpose()?,
+        };
+        Ok((self.place.unsigned_abs(), comment))
+    }
+}
+
+impl ReplyRow {
+    fn reply(self) -> Result<Reply, StoreError> {
+        Ok(Reply {
+            id: self.id.into(),
+            author: self.author.someone()?,
+            body: self.body,
+            created_at: Timestamp(self.created_at),
+            edited_at: self.edited_at.map(Timestamp),
+            deleted: self.deleted_at.is_some(),
+        })
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_a_person_looks_for_is_no_pattern() {
+        assert_eq!(pattern("50 %_Ü\\"), "%50 \\%\\_ü\\\\%");
+    }
+}

@@ -1,0 +1,192 @@
+//! What the writing task is asked to do, and how it does it.
+
+use crate::{
+    accounts::AccountDeed,
+    engine::{Connection, change, fetch_written, unavailable},
+    guidelines, people, remarks, revisions,
+    word::{big, json},
+};
+use review::{Change, Commit, CommitError, GuidelineId, Head, NewEvent, Receipt};
+
+/// Something that happens whole or not at all.
+#[derive(Debug)]
+pub(crate) enum Deed {
+    Review(Commit),
+    Account(AccountDeed),
+}
+
+/// What came of a deed that did not fail.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Outcome {
+    /// It happened.
+    Done,
+    /// Its condition did not hold, and nothing changed.
+    Declined,
+}
+
+/// What a change may need to know of the commit it is part of.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct Context<'a> {
+    /// The guideline of the head.
+    pub(crate) guideline: Option<&'a GuidelineId>,
+    /// The sequence number of the commit's last event.
+    pub(crate) last_event: i64,
+}
+
+impl Deed {
+    /// The guideline whose row it locks first.
+    pub(crate) fn guideline(&self) -> Option<&GuidelineId> {
+        match self {
+            Self::Review(commit) => commit.head.as_ref().map(|head| &head.guideline),
+            Self::Account(_) => None,
+        }
+    }
+
+    pub(crate) async fn run(&self, db: &mut Connection) -> Result<Outcome, CommitError> {
+        match self {
+            Self::Review(commit) => run(db, commit).await.map(|()| Outcome::Done),
+            Self::Account(deed) => deed.run(db).await.map_err(|error| refused(&error)),
+        }
+    }
+}
+
+async fn run(db: &mut Connection, commit: &Commit) -> Result<(), CommitError> {
+    for change in &commit.changes {
+        if let Change::CreateGuideline(guideline) = change {
+            guidelines::create(db, guideline).await?;
+        }
+    }
+    let last_event = match &commit.head {
+        Some(head) => compare_and_swap(db, head, commit.events.len()).await?,
+        None => 0,
+    };
+    let context = Context {
+        guideline: commit.head.as_ref().map(|head| &head.guideline),
+        last_event,
+    };
+    for change in &commit.changes {
+        apply(db, change, context).await?;
+    }
+    add_events(db, &commit.events, context).await?;
+    match &commit.receipt {
+        Some(receipt) => add_receipt(db, receipt).await,
+        None => Ok(()),
+    }
+}
+
+/// The first statement of a commit: whoever saw another head than is there changes nothing. It
+/// also takes the sequence numbers of the events, and answers the last.
+async fn compare_and_swap(
+    db: &mut Connection,
+    head: &Head,
+    events: usize,
+) -> Result<i64, CommitError> {
+    let row: Option<(i64,)> = fetch_written!(
+        db,
+        (i64,),
+        "UPDATE guidelines SET head = head + $1, last_event = last_event + $2
+         WHERE id = $3 AND head = $4 RETURNING last_event",
+        i64::from(head.moves),
+        big(events),
+        head.guideline.as_str(),
+        big(head.seen),
+    )?;
+    row.map(|(last,)| last).ok_or(CommitError::Stale)
+}
+
+async fn apply(
+    db: &mut Connection,
+    change: &Change,
+    context: Context<'_>,
+) -> Result<(), CommitError> {
+    match change {
+        Change::CreateGuideline(_) => Ok(()),
+        Change::SetGuideline(guideline) => guidelines::set(db, guideline).await,
+        Change::SetRole {
+            guideline,
+            person,
+            role,
+        } => match role {
+            Some(role) => {
+                guidelines::set_role(db, guideline, person, *role, context.last_event).await
+            }
+            None => guidelines::remove_role(db, guideline, person).await,
+        },
+        Change::AddRevision(revision) => revisions::add(db, revision).await,
+        Change::SetProfile {
+            person,
+            display_name,
+            language,
+        } => people::set_profile(db, person, display_name, language.as_deref()).await,
+        Change::JoinOrganisation {
+            person,
+            id,
+            organisation,
+        } => people::join(db, person, id, organisation).await,
+        _ => remarks::apply(db, change, context.last_event).await,
+    }
+}
+
+async fn add_events(
+    db: &mut Connection,
+    events: &[NewEvent],
+    context: Context<'_>,
+) -> Result<(), CommitError> {
+    let Some(guideline) = context.guideline else {
+        return Ok(());
+    };
+    let first = context.last_event + 1 - big(events.len());
+    for (event, sequence) in events.iter().zip(first..) {
+        change!(
+            db,
+            "INSERT INTO events (guideline, sequence, at, actor, happening)
+             VALUES ($1, $2, $3, $4, $5)",
+            guideline.as_str(),
+            sequence,
+            event.at.0,
+            event.actor.as_ref().map(|actor| actor.as_str()),
+            json(&event.happening)?,
+        )?;
+    }
+    Ok(())
+}
+
+async fn add_receipt(db: &mut Connection, receipt: &Receipt) -> Result<(), CommitError> {
+    let added = change!(
+        db,
+        "INSERT INTO receipts (person, request_key, request, answer, created_at)
+         VALUES ($1, $2, $3, $4, $5)",
+        receipt.person.as_str(),
+        receipt.key.as_str(),
+        receipt.request.as_str(),
+        receipt.answer.as_str(),
+        receipt.at.0,
+    );
+    match added {
+        Err(CommitError::Taken) => Err(CommitError::Repeated),
+        other => other.map(|_| ()),
+    }
+}
+
+/// What a statement's failure means to a commit.
+pub(crate) fn refused(error: &sqlx::Error) -> CommitError {
+    let kind = error.as_database_error().map(|error| {
+        (
+            error.is_unique_violation(),
+            error.is_foreign_key_violation(),
+        )
+    });
+    match kind {
+        Some((true, _)) => CommitError::Taken,
+        Some((_, true)) => CommitError::Gone,
+        _ => CommitError::Unavailable(unavailable(error)),
+    }
+}
+
+/// A statement that must have found its row.
+pub(crate) fn found(rows: u64) -> Result<(), CommitError> {
+    if rows == 0 {
+        return Err(CommitError::Gone);
+    }
+    Ok(())
+}

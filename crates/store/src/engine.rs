@@ -1,0 +1,178 @@
+//! The two engines behind one face.
+
+use std::{str::FromStr, time::Duration};
+
+use review::StoreError;
+use sqlx::{
+    ConnectOptions, Connection as _, PgConnection, PgPool, SqliteConnection, SqlitePool,
+    postgres::{PgConnectOptions, PgPoolOptions},
+    sqlite::{SqliteConnectOptions, SqliteJournalMode, SqlitePoolOptions, SqliteSynchronous},
+};
+
+/// How to reach a database.
+#[derive(Debug, Clone)]
+pub(crate) enum Address {
+    Sqlite(SqliteConnectOptions),
+    Postgres(PgConnectOptions),
+}
+
+/// Connections that only read.
+#[derive(Debug, Clone)]
+pub(crate) enum Pool {
+    Sqlite(SqlitePool),
+    Postgres(PgPool),
+}
+
+/// The connection that writes.
+#[derive(Debug)]
+pub(crate) enum Connection {
+    Sqlite(SqliteConnection),
+    Postgres(PgConnection),
+}
+
+/// Runs one statement on whichever engine, and answers the number of rows it changed.
+macro_rules! execute {
+    ($connection:expr, $sql:expr $(, $bind:expr)* $(,)?) => {
+        match $connection {
+            $crate::engine::Connection::Sqlite(db) => sqlx::query($sql)
+                $(.bind($bind))*.execute(&mut *db).await.map(|done| done.rows_affected()),
+            $crate::engine::Connection::Postgres(db) => sqlx::query($sql)
+                $(.bind($bind))*.execute(&mut *db).await.map(|done| done.rows_affected()),
+        }
+    };
+}
+
+/// The same for a change of a review; its failure is told as the port tells it.
+macro_rules! change {
+    ($connection:expr, $sql:expr $(, $bind:expr)* $(,)?) => {
+        $crate::engine::execute!($connection, $sql $(, $bind)*)
+            .map_err(|error| $crate::deed::refused(&error))
+    };
+}
+
+/// At most one row, from the connection that writes.
+macro_rules! fetch_written {
+    ($connection:expr, $row:ty, $sql:expr $(, $bind:expr)* $(,)?) => {
+        match $connection {
+            $crate::engine::Connection::Sqlite(db) => sqlx::query_as::<_, $row>($sql)
+                $(.bind($bind))*.fetch_optional(&mut *db).await,
+            $crate::engine::Connection::Postgres(db) => sqlx::query_as::<_, $row>($sql)
+                $(.bind($bind))*.fetch_optional(&mut *db).await,
+        }
+        .map_err(|error| $crate::deed::refused(&error))
+    };
+}
+
+/// At most one row, from a pool.
+macro_rules! fetch_optional {
+    ($pool:expr, $row:ty, $sql:expr $(, $bind:expr)* $(,)?) => {
+        match $pool {
+            $crate::engine::Pool::Sqlite(db) => sqlx::query_as::<_, $row>($sql)
+                $(.bind($bind))*.fetch_optional(db).await,
+            $crate::engine::Pool::Postgres(db) => sqlx::query_as::<_, $row>($sql)
+                $(.bind($bind))*.fetch_optional(db).await,
+        }
+        .or_else(|error| $crate::engine::nothing(&error))
+    };
+}
+
+/// All rows, from a pool.
+macro_rules! fetch_all {
+    ($pool:expr, $row:ty, $sql:expr $(, $bind:expr)* $(,)?) => {
+        match $pool {
+            $crate::engine::Pool::Sqlite(db) => sqlx::query_as::<_, $row>($sql)
+                $(.bind($bind))*.fetch_all(db).await,
+            $crate::engine::Pool::Postgres(db) => sqlx::query_as::<_, $row>($sql)
+                $(.bind($bind))*.fetch_all(db).await,
+        }
+        .or_else(|error| $crate::engine::nothing(&error))
+    };
+}
+
+pub(crate) use {change, execute, fetch_all, fetch_optional, fetch_written};
+
+/// Where a read stopped: nothing found, as against an engine in trouble. PostgreSQL refuses a NUL
+/// in a text (22021) that SQLite looks for in vain; what cannot be stored cannot be found.
+pub(crate) fn nothing<T: Default>(error: &sqlx::Error) -> Result<T, StoreError> {
+    let code = error.as_database_error().and_then(|error| error.code());
+    if code.as_deref() == Some("22021") {
+        return Ok(T::default());
+    }
+    Err(unavailable(error))
+}
+
+/// The engine's trouble as the port tells it.
+pub(crate) fn unavailable(error: &sqlx::Error) -> StoreError {
+    StoreError(error.to_string())
+}
+
+impl Address {
+    /// Reads `sqlite://path` or `postgres://...`.
+    pub(crate) fn parse(url: &str) -> Result<Self, sqlx::Error> {
+        if url.starts_with("postgres://") || url.starts_with("postgresql://") {
+            let options = PgConnectOptions::from_str(url)?.application_name("understory");
+            return Ok(Self::Postgres(options));
+        }
+        // An acknowledged commit must survive a power cut: FULL syncs the log at each commit.
+        let options = SqliteConnectOptions::from_str(url)?
+            .create_if_missing(true)
+            .journal_mode(SqliteJournalMode::Wal)
+            .synchronous(SqliteSynchronous::Full)
+            .foreign_keys(true)
+            .busy_timeout(Duration::from_secs(5));
+        Ok(Self::Sqlite(options))
+    }
+
+    pub(crate) async fn connect(&self) -> Result<Connection, sqlx::Error> {
+        Ok(match self {
+            Self::Sqlite(options) => Connection::Sqlite(options.connect().await?),
+            Self::Postgres(options) => Connection::Postgres(options.connect().await?),
+        })
+    }
+
+    pub(crate) async fn pool(&self) -> Result<Pool, sqlx::Error> {
+        const PATIENCE: Duration = Duration::from_secs(5);
+        Ok(match self {
+            Self::Sqlite(options) => {
+                let readers = SqlitePoolOptions::new()
+                    .max_connections(8)
+                    .acquire_timeout(PATIENCE);
+                let options = options.clone().pragma("query_only", "on");
+                Pool::Sqlite(readers.connect_with(options).await?)
+            }
+            Self::Postgres(options) => {
+                let readers = PgPoolOptions::new()
+                    .max_connections(16)
+                    .acquire_timeout(PATIENCE);
+                Pool::Postgres(readers.connect_with(options.clone()).await?)
+            }
+        })
+    }
+}
+
+impl Pool {
+    pub(crate) async fn close(&self) {
+        match self {
+            Self::Sqlite(pool) => pool.close().await,
+            Self::Postgres(pool) => pool.close().await,
+        }
+    }
+}
+
+impl Connection {
+    /// The statement that opens a writing transaction. SQLite takes the write lock at once: a
+    /// transaction that reads first and then writes fails without waiting when another wrote.
+    pub(crate) fn begin(&self) -> &'static str {
+        match self {
+            Self::Sqlite(_) => "BEGIN IMMEDIATE",
+            Self::Postgres(_) => "BEGIN",
+        }
+    }
+
+    pub(crate) async fn close(self) -> Result<(), sqlx::Error> {
+        match self {
+            Self::Sqlite(connection) => connection.close().await,
+            Self::Postgres(connection) => connection.close().await,
+        }
+    }
+}

@@ -1,0 +1,291 @@
+//! Accounts, profiles, members and strangers.
+
+use auth::{
+    Account, AccountId, Accounts, Created, Email, PasswordHash, Presented, Replaced, Session,
+    Terms, Verdict,
+};
+use review::{
+    Actor, CommentFilter, Conflict, GuidelinePatch, Invitee, NewGuideline, NewOrganisation,
+    PageRequest, ProfilePatch, ReviewError, Role, StakeholderGroup, Visibility, document::Digest,
+};
+
+use crate::support::{
+    house::{House, SLUG, email, on},
+    text::first_en,
+};
+
+const NOW: i64 = 1_790_000_000_000;
+
+fn account(email: &str) -> Account {
+    Account {
+        id: AccountId::fresh(),
+        email: Email::parse(email).unwrap(),
+        display_name: "Ana".to_owned(),
+        password: Some(PasswordHash::from("$argon2id$not-a-real-one")),
+        admin: false,
+        disabled: false,
+        created_at: NOW,
+    }
+}
+
+/// The port of `auth`.
+pub async fn accounts_and_sessions(house: House) {
+    let accounts: &dyn Accounts = &house.database;
+    let ana = account("ana@example.org");
+    assert_eq!(accounts.create_account(&ana).await.unwrap(), Created::New);
+    let second = account("Ana@Example.org");
+    assert_eq!(
+        accounts.create_account(&second).await.unwrap(),
+        Created::Taken
+    );
+    assert_eq!(accounts.account(&second.id).await.unwrap(), None);
+    assert_eq!(
+        accounts.account_by_email(&ana.email).await.unwrap(),
+        Some(ana.clone())
+    );
+    assert_eq!(accounts.account(&"x\0".into()).await.unwrap(), None);
+    assert_eq!(accounts.accounts().await.unwrap().len(), 1);
+
+    let terms = Terms::default();
+    let (session, token) = Session::begin(ana.id.clone(), &terms, NOW);
+    accounts.create_session(&session).await.unwrap();
+    assert_eq!(
+        accounts.session(&session.id).await.unwrap(),
+        Some(session.clone())
+    );
+    let presented = Presented::parse(&token.reveal()).unwrap();
+    let Verdict::Rotated(next, _) = session.judge(&presented, &terms, NOW + 1) else {
+        panic!("the first token is good");
+    };
+    let turns = (session.turn, next.turn);
+    assert_eq!(
+        accounts.replace_session(turns.0, &next).await.unwrap(),
+        Replaced::Done
+    );
+    assert_eq!(
+        accounts.replace_session(turns.0, &next).await.unwrap(),
+        Replaced::Stale
+    );
+    assert_eq!(
+        accounts.session(&session.id).await.unwrap(),
+        Some(next.clone())
+    );
+
+    let password = PasswordHash::from("$argon2id$another");
+    accounts
+        .set_password(&ana.id, &password, NOW + 2)
+        .await
+        .unwrap();
+    let ended = accounts.session(&session.id).await.unwrap().unwrap();
+    assert_eq!(
+        ended.ended_at,
+        Some(NOW + 2),
+        "a new password ends all sessions"
+    );
+    let late = accounts.replace_session(turns.1, &next).await.unwrap();
+    assert_eq!(
+        late,
+        Replaced::Stale,
+        "a refresh decided before does not revive one"
+    );
+    accounts.set_admin(&ana.id, true).await.unwrap();
+    accounts.set_disabled(&ana.id, true, NOW + 3).await.unwrap();
+    let found = accounts.account(&ana.id).await.unwrap().unwrap();
+    assert_eq!(
+        (found.admin, found.disabled, found.password),
+        (true, true, Some(password))
+    );
+    let shut = house.review.actor(&ana.id.as_str().into()).await;
+    assert_eq!(shut, Err(ReviewError::SignInNeeded));
+    accounts.forget_sessions(i64::MAX).await.unwrap();
+    assert_eq!(accounts.session(&session.id).await.unwrap(), None);
+}
+
+/// Two spellings of one organisation are one.
+pub async fn profiles_and_organisations(house: House) {
+    let ana = house.person("Ana").await;
+    let li = house.person("Li").await;
+    let join = |name: &str, stakeholder_group| ProfilePatch {
+        organisation: Some(NewOrganisation {
+            name: name.to_owned(),
+            stakeholder_group,
+        }),
+        ..ProfilePatch::default()
+    };
+    let hers = join("Mining  Watch ", StakeholderGroup::Ngo);
+    let hers = house
+        .review
+        .change_me(&ana, hers)
+        .await
+        .unwrap()
+        .organisation
+        .unwrap();
+    let his = join("mining watch", StakeholderGroup::Company);
+    let his = house
+        .review
+        .change_me(&li, his)
+        .await
+        .unwrap()
+        .organisation
+        .unwrap();
+    assert_eq!(hers, his);
+    assert_eq!(
+        his.stakeholder_group,
+        StakeholderGroup::Ngo,
+        "as its first member said"
+    );
+    let patch = ProfilePatch {
+        display_name: Some(" Li Lei ".to_owned()),
+        language: Some("zh".to_owned()),
+        organisation: None,
+    };
+    let li = house.review.change_me(&li, patch).await.unwrap();
+    assert_eq!(
+        (&*li.display_name, li.language.as_deref()),
+        ("Li Lei", Some("zh"))
+    );
+    assert_eq!(li.organisation, Some(his));
+    let bad = ProfilePatch {
+        display_name: Some("\u{202E}".to_owned()),
+        ..ProfilePatch::default()
+    };
+    assert!(matches!(
+        house.review.change_me(&ana, bad).await,
+        Err(ReviewError::Invalid { .. })
+    ));
+    assert_eq!(
+        house.review.me(&Actor::Anonymous).await,
+        Err(ReviewError::SignInNeeded)
+    );
+}
+
+/// What is hidden from a stranger answers like what is not there.
+pub async fn members_and_strangers(house: House) {
+    let (editor, _) = house.guideline(Visibility::Members).await;
+    let ana = house.participant(&editor, "Ana").await;
+    let stranger = house.person("Stranger").await;
+    let review = &house.review;
+    house
+        .publish(&editor, vec![first_en()], None)
+        .await
+        .unwrap();
+    let comment = house.comment_on(&ana, 1, "en", "critical habitat").await;
+
+    for (actor, name) in [(&stranger, "stranger"), (&Actor::Anonymous, "anonymous")] {
+        let hidden = (
+            review.guideline(actor, SLUG).await.err(),
+            review.revision(actor, SLUG, 1, None).await.err(),
+            review
+                .comments(
+                    actor,
+                    SLUG,
+                    &CommentFilter::default(),
+                    &PageRequest::default(),
+                )
+                .await
+                .err(),
+            review.comment(actor, &comment.id, None).await.err(),
+            review
+                .reply(actor, &comment.id, "hello".to_owned(), None)
+                .await
+                .err(),
+            review.delete_comment(actor, &comment.id).await.err(),
+            review
+                .resource(actor, SLUG, &Digest::of_bytes(b""))
+                .await
+                .err(),
+            review
+                .change_guideline(actor, SLUG, GuidelinePatch::default())
+                .await
+                .err(),
+            house.publish(actor, vec![first_en()], None).await.err(),
+        );
+        let missing = Some(ReviewError::NotFound);
+        let m = || missing.clone();
+        assert_eq!(
+            hidden,
+            (m(), m(), m(), m(), m(), m(), m(), m(), m()),
+            "{name}"
+        );
+        let list = review
+            .guidelines(actor, &PageRequest::default())
+            .await
+            .unwrap();
+        assert_eq!(list.items, []);
+    }
+    assert_eq!(
+        review.guideline(&editor, "a\0b").await,
+        Err(ReviewError::NotFound)
+    );
+    assert_eq!(
+        review.comment(&editor, &"\0".into(), None).await,
+        Err(ReviewError::NotFound)
+    );
+    let publishes = house.publish(&ana, vec![first_en()], None).await;
+    assert_eq!(publishes, Err(ReviewError::Forbidden));
+
+    let open = GuidelinePatch {
+        visibility: Some(Visibility::Open),
+        ..GuidelinePatch::default()
+    };
+    let view = review.change_guideline(&editor, SLUG, open).await.unwrap();
+    assert_eq!(view.guideline.visibility, Visibility::Open);
+    assert_eq!(
+        review
+            .guideline(&Actor::Anonymous, SLUG)
+            .await
+            .unwrap()
+            .my_role,
+        None
+    );
+    let text = house.text(&stranger, 1, "en").await;
+    let new = on(&text, 1, "every month");
+    let asked = review
+        .add_comment(&Actor::Anonymous, SLUG, new.clone(), None)
+        .await;
+    assert_eq!(asked, Err(ReviewError::SignInNeeded));
+    review
+        .add_comment(&stranger, SLUG, new, None)
+        .await
+        .unwrap();
+
+    members(&house, &editor, &ana).await;
+}
+
+async fn members(house: &House, editor: &Actor, ana: &Actor) {
+    let review = &house.review;
+    let me = editor.person().unwrap();
+    let last = Err(ReviewError::Conflict(Conflict::LastEditor));
+    assert_eq!(review.remove_member(editor, SLUG, me).await, last);
+    let promoted = Invitee::Email(format!(" {} ", email("ANA")));
+    review
+        .set_member(editor, SLUG, &promoted, Role::Editor)
+        .await
+        .unwrap();
+    review.remove_member(ana, SLUG, me).await.unwrap();
+    let page = review
+        .members(ana, SLUG, &PageRequest::default())
+        .await
+        .unwrap();
+    let names: Vec<_> = page
+        .items
+        .iter()
+        .map(|member| &*member.person.display_name)
+        .collect();
+    assert_eq!(names, ["Ana"]);
+    let nobody = Invitee::Email("nobody@example.org".to_owned());
+    let unknown = review.set_member(ana, SLUG, &nobody, Role::Reader).await;
+    assert_eq!(unknown, Err(ReviewError::NotFound));
+
+    let admin = house.admin("Second").await;
+    let new = NewGuideline {
+        slug: SLUG.to_owned(),
+        title: "Again".to_owned(),
+        language: "en".to_owned(),
+        visibility: Visibility::Members,
+    };
+    let taken = review.create_guideline(&admin, new.clone(), None).await;
+    assert_eq!(taken, Err(ReviewError::Conflict(Conflict::SlugTaken)));
+    let not_admin = review.create_guideline(ana, new, None).await;
+    assert_eq!(not_admin, Err(ReviewError::Forbidden));
+}
