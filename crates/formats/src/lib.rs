@@ -11,7 +11,9 @@ mod outline;
 mod picture;
 mod presentation;
 mod reading;
+mod shown;
 mod spans;
+mod terminal;
 
 pub mod docx;
 pub mod html;
@@ -21,6 +23,7 @@ pub mod markdown;
 pub use format::{Format, UnknownFormat};
 pub use presentation::{MarginComment, MarginReply, Presentation};
 pub use reading::{Limits, Problem, ReadError, Reading, WriteError};
+pub use terminal::terminal;
 
 use document::Document;
 use redline::Redline;
@@ -69,9 +72,7 @@ pub fn write_redline(
         Format::Docx => docx::write_redline(redline, presentation),
         Format::Json => json::write_redline(redline),
         Format::Html => html::write_redline(redline, presentation),
-        format => Err(WriteError::Unsupported {
-            what: "a redline",
-            format,
-        }),
+        Format::Markdown => markdown::write_redline(redline, presentation),
+        Format::Text => Ok(terminal(redline, false).into_bytes()),
     }
 }

@@ -1,14 +1,17 @@
-use std::{collections::HashMap, ops::Range};
+use std::collections::HashMap;
 
-use document::{Block, Cell, char_slice};
-use redline::{Change, ChangeKind, Op, Redline, Segment};
+use document::{Block, char_slice};
+use redline::{ChangeKind, Op, Redline, Segment};
 
 use super::{
     Labels,
     inline::{self, Notes, Stretch, escape},
     part::Part,
 };
-use crate::MarginComment;
+use crate::{
+    MarginComment,
+    shown::{Shown, shown},
+};
 
 /// The changes as parts: those of the newer text in its order, deletions where they stood.
 pub(super) fn parts(
@@ -21,11 +24,10 @@ pub(super) fn parts(
         redline,
         labels,
         notes,
-        rows: Rows::of(redline),
         halves: halves(redline),
     };
-    let changes = redline.changes.iter();
-    let mut parts: Vec<Part> = changes.flat_map(|change| writer.change(change)).collect();
+    let shown = shown(redline);
+    let mut parts: Vec<Part> = shown.iter().map(|shown| writer.part(shown)).collect();
     for part in &mut parts {
         part.remarks = self::remarks(redline, &part.id, remarks);
     }
@@ -36,66 +38,43 @@ struct Writer<'a> {
     redline: &'a Redline<'a>,
     labels: &'a Labels,
     notes: &'a Notes,
-    rows: Rows,
     /// The element ids of the two halves of each move.
     halves: HashMap<u32, (String, String)>,
 }
 
 impl Writer<'_> {
-    fn change(&self, change: &Change<'_>) -> Vec<Part> {
-        let new = self.redline.new_blocks(change);
-        let class = class(change.kind);
-        if new.is_empty() {
-            let old = self.redline.old_blocks(change);
-            return old
-                .first()
-                .map(|block| self.gone(change, block, class))
-                .into_iter()
-                .collect();
+    fn part(&self, shown: &Shown<'_>) -> Part {
+        let mut part = Part::frame(shown.block);
+        part.class = class(shown.change.kind).to_owned();
+        part.cell.clone_from(&shown.cell);
+        if shown.gone {
+            part.id = old_id(shown.block);
         }
-        let pieces = pieces(change);
-        let blocks = new.iter().zip(pieces);
-        blocks
-            .map(|(block, piece)| self.present(change, block, &change.segments[piece], class))
-            .collect()
-    }
-
-    /// A block that only the older text has, or had here.
-    fn gone(&self, change: &Change<'_>, block: &Block, class: &str) -> Part {
-        let mut part = Part::frame(block);
-        part.id = old_id(block);
-        part.class = class.to_owned();
-        part.cell = block.cell.as_ref().map(|cell| self.rows.place(cell));
-        let inner: String = match change.kind {
+        if let Some((Some(before), _)) = self.redline.relabelled(shown.change) {
+            let formerly = self.spoken(&format!("{} ", self.labels.formerly));
+            let was = format!("<span class=\"was\">{formerly}{}</span> ", escape(before));
+            part.number.push_str(&was);
+        }
+        let inner = match shown.change.kind {
             ChangeKind::MovedFrom { .. } => {
-                let text = self.stretches(&change.segments);
+                let text: String = shown
+                    .segments
+                    .iter()
+                    .map(|segment| self.stretch(segment))
+                    .collect();
                 format!(
                     "<del>{}{text}{}</del>",
                     self.spoken(&self.labels.deleted),
                     self.end()
                 )
             }
-            _ => self.segments(&change.segments),
+            _ => self.segments(shown.segments),
         };
-        part.inner = format!("{}{inner}", self.move_link(change.kind));
-        part
-    }
-
-    fn present(
-        &self,
-        change: &Change<'_>,
-        block: &Block,
-        segments: &[Segment<'_>],
-        class: &str,
-    ) -> Part {
-        let mut part = Part::frame(block);
-        part.class = class.to_owned();
-        if let Some((Some(before), _)) = self.redline.relabelled(change) {
-            let formerly = self.spoken(&format!("{} ", self.labels.formerly));
-            let was = format!("<span class=\"was\">{formerly}{}</span> ", escape(before));
-            part.number.push_str(&was);
-        }
-        part.inner = format!("{}{}", self.move_link(change.kind), self.segments(segments));
+        let before = match shown.change.kind {
+            ChangeKind::Reformatted => self.spoken(&self.labels.reformatted),
+            kind => self.move_link(kind),
+        };
+        part.inner = format!("{before}{inner}");
         part
     }
 
@@ -103,13 +82,6 @@ impl Writer<'_> {
         segments
             .iter()
             .map(|segment| self.segment(segment))
-            .collect()
-    }
-
-    fn stretches(&self, segments: &[Segment<'_>]) -> String {
-        segments
-            .iter()
-            .map(|segment| self.stretch(segment))
             .collect()
     }
 
@@ -131,6 +103,9 @@ impl Writer<'_> {
             return self.paragraph_break(segment.op);
         }
         let text = self.stretch(segment);
+        if text.is_empty() {
+            return text;
+        }
         match segment.op {
             Op::Insert => format!(
                 "<ins>{}{text}{}</ins>",
@@ -235,71 +210,6 @@ fn halves(redline: &Redline<'_>) -> HashMap<u32, (String, String)> {
         }
     }
     halves
-}
-
-/// The segments of each new block of a change: all of them, or what lies between the paragraph ends
-/// that a split gained, each with the end that closes it.
-fn pieces(change: &Change<'_>) -> Vec<Range<usize>> {
-    let mut pieces = Vec::new();
-    let mut start = 0;
-    for (index, segment) in change.segments.iter().enumerate() {
-        if segment.paragraph_break && segment.op == Op::Insert {
-            pieces.push(start..index + 1);
-            start = index + 1;
-        }
-    }
-    pieces.push(start..change.segments.len());
-    pieces
-}
-
-/// Where the rows of the older text's tables stand among those of the newer text.
-#[derive(Default)]
-struct Rows {
-    rows: HashMap<(String, u32), (String, u32)>,
-    tables: HashMap<String, String>,
-}
-
-impl Rows {
-    fn of(redline: &Redline<'_>) -> Self {
-        let mut found = Self::default();
-        for change in &redline.changes {
-            let old = redline.old_blocks(change).first();
-            let new = redline.new_blocks(change).first();
-            let cells = (
-                old.and_then(|old| old.cell.as_ref()),
-                new.and_then(|new| new.cell.as_ref()),
-            );
-            if let (Some(old), Some(new)) = cells {
-                let key = (old.table.clone(), old.row);
-                found
-                    .rows
-                    .entry(key)
-                    .or_insert((new.table.clone(), new.row));
-                found
-                    .tables
-                    .entry(old.table.clone())
-                    .or_insert(new.table.clone());
-            }
-        }
-        found
-    }
-
-    /// The place of a deleted cell: in its row where that is still there, else in a row of its own,
-    /// whose number no row of the newer text has.
-    fn place(&self, cell: &Cell) -> Cell {
-        let mut place = cell.clone();
-        match self.rows.get(&(cell.table.clone(), cell.row)) {
-            Some((table, row)) => (place.table, place.row) = (table.clone(), *row),
-            None => {
-                place.row = u32::MAX - cell.row;
-                if let Some(table) = self.tables.get(&cell.table) {
-                    place.table.clone_from(table);
-                }
-            }
-        }
-        place.column = u32::MAX - cell.column;
-        place
-    }
 }
 
 /// The remarks on the block of this id.

@@ -7,13 +7,17 @@ mod inlines;
 mod line;
 mod lists;
 mod parse;
+mod redline;
 mod tables;
 mod tags;
 mod write;
 
+use ::redline::Redline;
 use document::Document;
 
-use crate::{Format, Limits, Problem, ReadError, Reading, WriteError, intake, language};
+use crate::{
+    Format, Limits, Presentation, Problem, ReadError, Reading, WriteError, intake, language,
+};
 
 /// Reads a document. Its title is that of the front matter, or its first heading of level 1.
 ///
@@ -34,6 +38,18 @@ pub fn read(bytes: &[u8], limits: &Limits) -> Result<Reading, ReadError> {
 /// None in practice.
 pub fn write(document: &Document) -> Result<Vec<u8>, WriteError> {
     Ok(write::write(document).into_bytes())
+}
+
+/// Writes a redline as the newer text with CriticMarkup: `{--deleted--}`, `{++inserted++}`,
+/// `{>>remark<<}`. What moved stands at both places with a remark that pairs them.
+///
+/// # Errors
+/// None in practice.
+pub fn write_redline(
+    redline: &Redline<'_>,
+    presentation: &Presentation,
+) -> Result<Vec<u8>, WriteError> {
+    Ok(redline::write(redline, presentation).into_bytes())
 }
 
 fn finish(

@@ -13,15 +13,24 @@ use crate::outline::{Group, groups};
 
 /// Writes a document so that [`super::read`] gives it back.
 pub(super) fn write(document: &Document) -> String {
+    let kept = usize::from(front_matter::is_kept(&document.blocks));
+    blocks(
+        document,
+        &document.blocks[kept..],
+        front_matter::write(document),
+    )
+}
+
+/// Writes blocks behind what stands at the head of the file.
+pub(super) fn blocks(document: &Document, blocks: &[Block], head: String) -> String {
     let mut writer = Writer {
         document,
-        out: front_matter::write(document),
+        out: head,
         lists: Vec::new(),
         before: Before::Nothing,
-        wide: has_tabs_in_lists(&document.blocks),
+        wide: has_tabs_in_lists(blocks),
     };
-    let kept = front_matter::is_kept(&document.blocks);
-    for group in groups(&document.blocks[usize::from(kept)..]) {
+    for group in groups(blocks) {
         writer.group(&group);
     }
     writer.out

@@ -1,0 +1,291 @@
+//! Redlines as JSON, HTML, Markdown and text, on a pair small enough to read.
+
+#![allow(clippy::unwrap_used, clippy::panic, reason = "a test fails by it")]
+
+use std::ops::Range;
+
+use document::{Block, BlockId, Cell, Document, Kind, Mark, MarkKind};
+use formats::{Format, MarginComment, MarginReply, Presentation, html, terminal, write_redline};
+use redline::{Change, ChangeKind, Op, Redline, Segment};
+
+/// Blocks with the ids that their place gives them.
+fn document(prefix: &str, blocks: Vec<Block>) -> Document {
+    let mut document = Document {
+        title: "Mitigation {++plan++}".to_owned(),
+        language: "en".to_owned(),
+        blocks,
+        ..Document::default()
+    };
+    for (index, block) in document.blocks.iter_mut().enumerate() {
+        block.id = BlockId::from(format!("{prefix}{index}"));
+    }
+    document
+}
+
+fn labelled(kind: Kind, number: &str, text: &str) -> Block {
+    let mut block = Block::new(kind, text);
+    block.number = Some(number.to_owned());
+    block
+}
+
+fn item(number: &str, text: &str) -> Block {
+    let mut block = labelled(Kind::ListItem, number, text);
+    block.level = Some(1);
+    block.ordered = Some(true);
+    block
+}
+
+fn heading(level: u8, number: &str, text: &str) -> Block {
+    let mut block = labelled(Kind::Heading, number, text);
+    block.level = Some(level);
+    block
+}
+
+fn cell(row: u32, column: u32, text: &str) -> Block {
+    let mut block = Block::new(Kind::Cell, text);
+    block.cell = Some(Cell {
+        table: "t1".to_owned(),
+        row,
+        column,
+        row_span: 1,
+        column_span: 1,
+        header: row == 0,
+    });
+    block
+}
+
+fn old() -> Document {
+    document(
+        "o",
+        vec![
+            heading(2, "4.1", "Buffers"),
+            Block::new(
+                Kind::Paragraph,
+                "A buffer of 500 m is kept. Tailings are dry.",
+            ),
+            item("1.", "avoid;"),
+            item("2.", "offset {++first++}."),
+            Block::new(Kind::Paragraph, "Moves away."),
+            cell(0, 0, "Phase"),
+            cell(0, 1, "Measure"),
+            cell(1, 0, "Design"),
+            cell(1, 1, "Drain"),
+            Block::new(Kind::Paragraph, "尾矿库应当干堆。"),
+            Block::new(Kind::Paragraph, "Twice a year."),
+            Block::new(Kind::Rule, ""),
+        ],
+    )
+}
+
+fn new() -> Document {
+    let mut strong = Block::new(Kind::Paragraph, "尾矿库应当干堆。Twice a year.");
+    strong.marks.push(Mark {
+        start: 0,
+        end: 3,
+        kind: MarkKind::Strong,
+    });
+    document(
+        "n",
+        vec![
+            heading(3, "4.2", "Buffers"),
+            Block::new(Kind::Paragraph, "A buffer of 800 m is kept."),
+            Block::new(Kind::Paragraph, "Tailings are dry."),
+            item("1.", "avoid;"),
+            cell(0, 0, "Phase"),
+            cell(0, 1, "Measure"),
+            cell(1, 0, "Closure"),
+            cell(1, 1, "Cap"),
+            strong,
+            Block::new(Kind::Paragraph, "Moves here and away."),
+        ],
+    )
+}
+
+fn segment(op: Op, text: &str) -> Segment<'_> {
+    Segment {
+        op,
+        text,
+        marks: Vec::new(),
+        old_marks: None,
+        atoms: Vec::new(),
+        paragraph_break: false,
+    }
+}
+
+fn paragraph_break<'a>(op: Op) -> Segment<'a> {
+    Segment {
+        paragraph_break: true,
+        ..segment(op, "")
+    }
+}
+
+/// One change of each kind, written down by hand: what renderers show must not depend on how well
+/// texts are compared.
+fn changes<'a>() -> Vec<Change<'a>> {
+    [prose(), table(), merged(), moved_here()].concat()
+}
+
+fn change<'a>(
+    kind: ChangeKind,
+    old: Range<usize>,
+    new: Range<usize>,
+    segments: Vec<Segment<'a>>,
+) -> Change<'a> {
+    Change {
+        kind,
+        old,
+        new,
+        segments,
+    }
+}
+
+fn whole(op: Op, text: &str) -> Vec<Segment<'_>> {
+    vec![segment(op, text)]
+}
+
+fn prose<'a>() -> Vec<Change<'a>> {
+    let split = vec![
+        segment(Op::Same, "A buffer of "),
+        segment(Op::Delete, "500"),
+        segment(Op::Insert, "800"),
+        segment(Op::Same, " m is kept."),
+        segment(Op::Delete, " "),
+        paragraph_break(Op::Insert),
+        segment(Op::Same, "Tailings are dry."),
+    ];
+    let offset = whole(Op::Delete, "offset {++first++}.");
+    let away = ChangeKind::MovedFrom { move_id: 1 };
+    vec![
+        change(
+            ChangeKind::Reformatted,
+            0..1,
+            0..1,
+            whole(Op::Same, "Buffers"),
+        ),
+        change(ChangeKind::Split, 1..2, 1..3, split),
+        change(ChangeKind::Same, 2..3, 3..4, whole(Op::Same, "avoid;")),
+        change(ChangeKind::Deleted, 3..4, 4..4, offset),
+        change(away, 4..5, 4..4, whole(Op::Same, "Moves away.")),
+    ]
+}
+
+fn table<'a>() -> Vec<Change<'a>> {
+    vec![
+        change(ChangeKind::Same, 5..6, 4..5, whole(Op::Same, "Phase")),
+        change(ChangeKind::Same, 6..7, 5..6, whole(Op::Same, "Measure")),
+        change(ChangeKind::Deleted, 7..8, 6..6, whole(Op::Delete, "Design")),
+        change(ChangeKind::Deleted, 8..9, 6..6, whole(Op::Delete, "Drain")),
+        change(
+            ChangeKind::Inserted,
+            9..9,
+            6..7,
+            whole(Op::Insert, "Closure"),
+        ),
+        change(ChangeKind::Inserted, 9..9, 7..8, whole(Op::Insert, "Cap")),
+    ]
+}
+
+fn merged<'a>() -> Vec<Change<'a>> {
+    let mut reformatted = segment(Op::Same, "尾矿库");
+    reformatted.marks = vec![Mark {
+        start: 0,
+        end: 3,
+        kind: MarkKind::Strong,
+    }];
+    reformatted.old_marks = Some(Vec::new());
+    let merged = vec![
+        reformatted,
+        segment(Op::Same, "应当干堆。"),
+        paragraph_break(Op::Delete),
+        segment(Op::Same, "Twice a year."),
+    ];
+    vec![
+        change(ChangeKind::Merged, 9..11, 8..9, merged),
+        change(ChangeKind::Deleted, 11..12, 9..9, whole(Op::Delete, "")),
+    ]
+}
+
+fn moved_here<'a>() -> Vec<Change<'a>> {
+    let edited = vec![
+        segment(Op::Same, "Moves "),
+        segment(Op::Insert, "here and "),
+        segment(Op::Same, "away."),
+    ];
+    vec![change(
+        ChangeKind::MovedTo { move_id: 1 },
+        12..12,
+        9..10,
+        edited,
+    )]
+}
+
+fn presentation() -> Presentation {
+    Presentation {
+        author: "Ana Macuácua".to_owned(),
+        date: "2026-11-23T12:00:00Z".to_owned(),
+        old_label: "Revision 1".to_owned(),
+        new_label: "Revision 2".to_owned(),
+        notes: vec![MarginComment {
+            id: "c1".to_owned(),
+            author: "Li Wei".to_owned(),
+            body: "Why <800 m>?".to_owned(),
+            block: 1,
+            start: 2,
+            end: 17,
+            replies: vec![MarginReply {
+                author: "Ana".to_owned(),
+                body: "Field data.".to_owned(),
+                ..MarginReply::default()
+            }],
+            ..MarginComment::default()
+        }],
+    }
+}
+
+fn written(format: Format, redline: &Redline<'_>) -> String {
+    String::from_utf8(write_redline(format, redline, &presentation()).unwrap()).unwrap()
+}
+
+#[test]
+fn golden_redlines() {
+    let (old, new) = (old(), new());
+    let redline = Redline {
+        old: &old,
+        new: &new,
+        changes: changes(),
+    };
+    insta::assert_snapshot!("redline_markdown", written(Format::Markdown, &redline));
+    insta::assert_snapshot!("redline_text", terminal(&redline, false));
+    insta::assert_snapshot!(
+        "redline_colour",
+        terminal(&redline, true).replace('\u{1b}', "␛")
+    );
+    let labels = html::Labels::for_language("en");
+    insta::assert_snapshot!("redline_html", html::redline_blocks(&redline, &labels));
+    let json: serde_json::Value = serde_json::from_str(&written(Format::Json, &redline)).unwrap();
+    insta::assert_json_snapshot!("redline_json", json);
+}
+
+/// Remarks stand in the page, escaped, behind what they are on.
+#[test]
+fn remarks_stand_beside_the_text() {
+    let (old, new) = (old(), new());
+    let page = written(
+        Format::Html,
+        &Redline {
+            old: &old,
+            new: &new,
+            changes: changes(),
+        },
+    );
+    let remark = page.split("<aside").nth(1).unwrap();
+    assert!(remark.contains("<q>buffer of 800 m</q>"), "{remark}");
+    assert!(
+        remark.contains("Why &lt;800 m&gt;?") && remark.contains("Field data."),
+        "{remark}"
+    );
+    assert!(
+        !page.contains("<script") && !page.contains(" style="),
+        "{page}"
+    );
+}
