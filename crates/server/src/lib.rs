@@ -39,6 +39,7 @@ pub use docs::openapi;
 pub use serve::serve;
 pub use state::Server;
 pub use table::{Route, all as routes};
+pub use {auth, review};
 
 use axum::{Router, middleware};
 use tower_http::{catch_panic::CatchPanicLayer, trace::TraceLayer};
