@@ -1,29 +1,69 @@
-//! Office Open XML WordprocessingML.
+//! Office Open XML WordprocessingML (ECMA-376, transitional; strict files are read too).
+//!
+//! Each block carries a hidden bookmark `_u_<id>`, since bookmarks survive word processors that drop
+//! or renumber every other identity. Nothing that a file refers to is ever fetched.
+
+mod counting;
+mod look;
+mod markup;
+mod names;
+mod package;
+mod read;
+mod tree;
+mod write;
+mod xml;
 
 use document::Document;
 use redline::Redline;
 
 use crate::{Format, Limits, Presentation, ReadError, Reading, WriteError};
 
-/// Reads a document.
-///
-/// # Errors
-/// When the bytes are no readable archive of this kind.
-pub fn read(bytes: &[u8], limits: &Limits) -> Result<Reading, ReadError> {
-    let _ = (bytes, limits);
-    Err(ReadError::WriteOnly(Format::Docx))
+/// Which side of the tracked changes in a file is read.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Hash)]
+pub enum View {
+    /// The text as it is once every change is accepted.
+    #[default]
+    Accepted,
+    /// The text as it was: every change rejected.
+    Rejected,
 }
 
-/// Writes a document.
+impl View {
+    fn inserted(self) -> bool {
+        self == Self::Accepted
+    }
+
+    fn deleted(self) -> bool {
+        self == Self::Rejected
+    }
+}
+
+/// Reads a document as it stands once every tracked change in it is accepted.
+///
+/// # Errors
+/// When the bytes are no readable archive of this kind, or beyond the limits.
+pub fn read(bytes: &[u8], limits: &Limits) -> Result<Reading, ReadError> {
+    read_as(bytes, limits, View::Accepted)
+}
+
+/// Reads one side of a document with tracked changes.
+///
+/// # Errors
+/// As [`read`].
+pub fn read_as(bytes: &[u8], limits: &Limits, view: View) -> Result<Reading, ReadError> {
+    read::read(bytes, limits, view)
+}
+
+/// Writes a document. Reading the result gives the same document, ids included.
 ///
 /// # Errors
 /// When the archive cannot be produced.
 pub fn write(document: &Document) -> Result<Vec<u8>, WriteError> {
-    let _ = document;
-    Err(unsupported("a document"))
+    write::document(document)
 }
 
-/// Writes a redline as tracked changes.
+/// Writes a redline as tracked changes: accepting all of them gives the newer document, rejecting
+/// all the older one.
 ///
 /// # Errors
 /// When the archive cannot be produced.
@@ -31,13 +71,12 @@ pub fn write_redline(
     redline: &Redline<'_>,
     presentation: &Presentation,
 ) -> Result<Vec<u8>, WriteError> {
-    let _ = (redline, presentation);
-    Err(unsupported("a redline"))
+    write::redline(redline, presentation)
 }
 
-fn unsupported(what: &'static str) -> WriteError {
-    WriteError::Unsupported {
-        what,
+fn malformed(why: impl Into<String>) -> ReadError {
+    ReadError::Malformed {
         format: Format::Docx,
+        why: why.into(),
     }
 }

@@ -1,0 +1,266 @@
+//! Tables: which row, column and span each paragraph of a cell has.
+
+use std::collections::HashMap;
+
+use document::{Block, Cell, Kind};
+
+use crate::docx::{View, names::Ns, tree::Element};
+
+/// The table that is open, and how deep tables are nested.
+#[derive(Debug, Default)]
+pub(super) struct Tables {
+    /// Tables that were completed and had a cell.
+    count: usize,
+    depth: usize,
+    table: Table,
+}
+
+#[derive(Debug, Default)]
+struct Table {
+    cells: Vec<Placed>,
+    /// Vertical merges that go on, by first column: index of the cell where each began.
+    merges: HashMap<u32, usize>,
+    rows: u32,
+    column: u32,
+    header: bool,
+    row_dropped: bool,
+    cell: Option<Open>,
+}
+
+/// A cell whose place is known.
+#[derive(Debug)]
+struct Placed {
+    first_block: usize,
+    end_block: usize,
+    cell: Cell,
+}
+
+/// The cell that is being read.
+#[derive(Debug, Default)]
+struct Open {
+    span: u32,
+    merge: Merge,
+    dropped: bool,
+    first_block: Option<usize>,
+    filler: bool,
+}
+
+#[derive(Debug, Default, Clone, Copy, PartialEq, Eq)]
+enum Merge {
+    #[default]
+    None,
+    Start,
+    Continue,
+    /// The older horizontal merge: belongs to the cell on the left.
+    Left,
+}
+
+/// Columns that a row may have; hostile spans end here.
+const COLUMNS: u32 = 4096;
+
+impl Tables {
+    /// A table begins; says whether inside a cell of another.
+    pub(super) fn open(&mut self) -> bool {
+        self.depth += 1;
+        if self.depth == 1 {
+            self.table = Table::default();
+        }
+        self.depth > 1
+    }
+
+    pub(super) fn open_row(&mut self) {
+        if self.depth == 1 {
+            self.table.column = 0;
+            self.table.header = false;
+            self.table.row_dropped = false;
+        }
+    }
+
+    pub(super) fn row_properties(&mut self, properties: Element<'_>, view: View) {
+        if self.depth != 1 {
+            return;
+        }
+        let change = properties.child(Ns::W, "trPrChange");
+        let before = change.and_then(|change| change.child(Ns::W, "trPr"));
+        let stated = match (view, change) {
+            (View::Rejected, Some(_)) => before,
+            _ => Some(properties),
+        };
+        self.table.header = stated.and_then(|stated| stated.toggle("tblHeader")) == Some(true);
+        let before = properties.value_of("gridBefore");
+        self.table.column += span(before).unwrap_or(0);
+        self.table.row_dropped = is_gone(properties, ["ins", "del"], view);
+    }
+
+    pub(super) fn open_cell(&mut self) {
+        if self.depth == 1 {
+            self.table.cell = Some(Open {
+                span: 1,
+                dropped: self.table.row_dropped,
+                ..Open::default()
+            });
+        }
+    }
+
+    pub(super) fn cell_properties(&mut self, properties: Element<'_>, view: View) {
+        let Some(open) = self.table.cell.as_mut().filter(|_| self.depth == 1) else {
+            return;
+        };
+        open.span = span(properties.value_of("gridSpan")).unwrap_or(1).max(1);
+        open.dropped |= is_gone(properties, ["cellIns", "cellDel"], view);
+        let merge = |name| {
+            let merge = properties.child(Ns::W, name)?;
+            Some(merge.w("val") == Some("restart"))
+        };
+        open.merge = match (merge("vMerge"), merge("hMerge")) {
+            (_, Some(false)) => Merge::Left,
+            (Some(true), _) => Merge::Start,
+            (Some(false), _) => Merge::Continue,
+            (None, _) => Merge::None,
+        };
+    }
+
+    /// Whether text is left out, since its row or cell is not there in the view.
+    pub(super) fn skipping(&self) -> bool {
+        self.table.cell.as_ref().is_some_and(|open| open.dropped)
+    }
+
+    pub(super) fn in_cell(&self) -> bool {
+        self.table.cell.is_some()
+    }
+
+    /// The cell that is open, in words.
+    pub(super) fn place(&self) -> Option<String> {
+        self.table.cell.as_ref().map(|_| {
+            format!(
+                "table {}, row {}, column {}",
+                self.count + 1,
+                self.table.rows + 1,
+                self.table.column + 1
+            )
+        })
+    }
+
+    /// A block of the open cell is about to be added at this index.
+    pub(super) fn saw_block(&mut self, index: usize) {
+        if let Some(open) = &mut self.table.cell {
+            open.first_block.get_or_insert(index);
+        }
+    }
+
+    pub(super) fn saw_filler(&mut self) {
+        if let Some(open) = &mut self.table.cell {
+            open.filler = true;
+        }
+    }
+
+    pub(super) fn close_cell(&mut self, blocks: &mut Vec<Block>) {
+        if self.depth != 1 {
+            return;
+        }
+        let Some(open) = self.table.cell.take().filter(|open| !open.dropped) else {
+            return;
+        };
+        let column = self.table.column;
+        self.table.column = (column + open.span).min(COLUMNS);
+        self.table.place(&open, column, blocks);
+    }
+
+    pub(super) fn close_row(&mut self) {
+        if self.depth == 1 && !self.table.row_dropped {
+            self.table.rows += 1;
+        }
+    }
+
+    /// The table ends: its blocks learn where they stand.
+    pub(super) fn close(&mut self, blocks: &mut [Block]) {
+        self.depth = self.depth.saturating_sub(1);
+        if self.depth > 0 {
+            return;
+        }
+        let table = std::mem::take(&mut self.table);
+        if !table.cells.is_empty() {
+            self.count += 1;
+        }
+        for placed in table.cells {
+            for block in &mut blocks[placed.first_block..placed.end_block] {
+                block.cell = Some(Cell {
+                    table: format!("t{}", self.count),
+                    ..placed.cell.clone()
+                });
+            }
+        }
+    }
+}
+
+impl Table {
+    fn place(&mut self, open: &Open, column: u32, blocks: &mut Vec<Block>) {
+        let began = match open.merge {
+            Merge::Continue => self.merges.get(&column).copied(),
+            Merge::Left => self.cells.len().checked_sub(1),
+            Merge::None | Merge::Start => None,
+        };
+        if let Some(began) = began {
+            self.continue_cell(began, open, blocks);
+            return;
+        }
+        self.merges.remove(&column);
+        if open.first_block.is_none() && open.filler {
+            return;
+        }
+        let first_block = open.first_block.unwrap_or_else(|| {
+            blocks.push(Block::new(Kind::Cell, ""));
+            blocks.len() - 1
+        });
+        if open.merge == Merge::Start {
+            self.merges.insert(column, self.cells.len());
+        }
+        self.cells.push(Placed {
+            first_block,
+            end_block: blocks.len(),
+            cell: Cell {
+                table: String::new(),
+                row: self.rows,
+                column,
+                row_span: 1,
+                column_span: open.span,
+                header: self.header,
+            },
+        });
+    }
+
+    /// More of a merged cell. It is empty as a rule; text in it belongs to the cell that it continues.
+    fn continue_cell(&mut self, began: usize, open: &Open, blocks: &mut Vec<Block>) {
+        let mut cell = self.cells[began].cell.clone();
+        match open.merge {
+            Merge::Left => self.cells[began].cell.column_span += open.span,
+            _ => self.cells[began].cell.row_span = self.rows - cell.row + 1,
+        }
+        let Some(first_block) = open.first_block else {
+            return;
+        };
+        if blocks[first_block..]
+            .iter()
+            .all(|block| block.text.is_empty())
+        {
+            blocks.truncate(first_block);
+            return;
+        }
+        cell = self.cells[began].cell.clone();
+        self.cells.push(Placed {
+            first_block,
+            end_block: blocks.len(),
+            cell,
+        });
+    }
+}
+
+fn span(value: Option<&str>) -> Option<u32> {
+    Some(value?.parse::<u32>().ok()?.min(COLUMNS))
+}
+
+/// Whether a row or cell is inserted or deleted so that the view does not have it.
+fn is_gone(properties: Element<'_>, [inserted, deleted]: [&str; 2], view: View) -> bool {
+    let has = |name| properties.child(Ns::W, name).is_some();
+    (has(inserted) && !view.inserted()) || (has(deleted) && !view.deleted())
+}

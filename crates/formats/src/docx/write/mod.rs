@@ -1,0 +1,98 @@
+//! A document or a redline to bytes. Both are one flow of paragraphs and tables; in a document
+//! nothing in it changed.
+
+mod atoms;
+mod comments;
+mod flow;
+mod grid;
+mod labels;
+mod notes;
+mod package;
+mod paragraph;
+mod pictures;
+mod runs;
+mod script;
+mod styles;
+mod table;
+mod writer;
+
+pub(super) use pictures::NATURAL;
+
+use document::Document;
+use redline::Redline;
+
+use self::{
+    comments::Comments,
+    flow::Flow,
+    labels::Lists,
+    script::Script,
+    writer::{Part, Writer},
+};
+use crate::{Presentation, WriteError};
+
+/// Writes a document.
+pub(super) fn document(document: &Document) -> Result<Vec<u8>, WriteError> {
+    let redline = script::unchanged(document);
+    redline_as(&redline, &Presentation::default(), false)
+}
+
+/// Writes a redline as tracked changes, with remarks in the margin.
+pub(super) fn redline(
+    redline: &Redline<'_>,
+    presentation: &Presentation,
+) -> Result<Vec<u8>, WriteError> {
+    redline_as(redline, presentation, true)
+}
+
+fn redline_as(
+    redline: &Redline<'_>,
+    presentation: &Presentation,
+    tracked: bool,
+) -> Result<Vec<u8>, WriteError> {
+    let script = Script::new(redline);
+    let comments = Comments::new(presentation);
+    let mut lists = Lists::default();
+    let mut writer = Writer::new(redline, presentation, &comments);
+    let mut body = script.body();
+    number(&mut body, &mut lists);
+    writer.begin(Part::Document);
+    writer.body(&body);
+    writer.end_body();
+    lists.start_story();
+    writer.notes(&script, &mut lists);
+    let parts = writer.finish();
+    package::zip(
+        redline.new,
+        presentation,
+        tracked,
+        &parts,
+        &lists,
+        &comments,
+    )
+}
+
+/// Decides on labels in the order of the file, then puts typed ones where their text begins.
+fn number(body: &mut [Flow<'_>], lists: &mut Lists) {
+    for flow in &mut *body {
+        match flow {
+            Flow::Paragraph(paragraph) => lists.number(paragraph),
+            Flow::Table(table) => {
+                let cells = table.rows.iter_mut().flat_map(|row| &mut row.cells);
+                for cell in cells {
+                    for paragraph in &mut cell.paragraphs {
+                        lists.number(paragraph);
+                    }
+                    flow::lead(cell.paragraphs.iter_mut());
+                }
+            }
+        }
+    }
+    let stretches =
+        body.chunk_by_mut(|a, b| matches!((a, b), (Flow::Paragraph(_), Flow::Paragraph(_))));
+    for stretch in stretches {
+        flow::lead(stretch.iter_mut().filter_map(|flow| match flow {
+            Flow::Paragraph(paragraph) => Some(&mut **paragraph),
+            Flow::Table(_) => None,
+        }));
+    }
+}

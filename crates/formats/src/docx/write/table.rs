@@ -1,0 +1,93 @@
+//! Tables as markup.
+
+use std::fmt::Write as _;
+
+use super::{
+    flow::{Fate, GridCell, Merge, Row, Table},
+    writer::Writer,
+};
+
+/// Text width of the page in twentieths of a point.
+const WIDTH: u32 = 9026;
+
+impl<'a> Writer<'_, 'a> {
+    pub(super) fn table(&mut self, table: &Table<'a>) {
+        let columns = table.columns.max(1);
+        let width = WIDTH / columns;
+        self.push(
+            "<w:tbl><w:tblPr><w:tblStyle w:val=\"GuidelineTable\"/>\
+             <w:tblW w:w=\"5000\" w:type=\"pct\"/>\
+             <w:tblLook w:val=\"0420\" w:firstRow=\"1\" w:lastRow=\"0\" w:firstColumn=\"0\" \
+             w:lastColumn=\"0\" w:noHBand=\"0\" w:noVBand=\"1\"/></w:tblPr><w:tblGrid>",
+        );
+        for _ in 0..columns {
+            let _ = write!(self.out, "<w:gridCol w:w=\"{width}\"/>");
+        }
+        self.push("</w:tblGrid>");
+        for row in &table.rows {
+            self.row(row, width);
+        }
+        self.push("</w:tbl>");
+    }
+
+    fn row(&mut self, row: &Row<'a>, width: u32) {
+        self.push("<w:tr>");
+        self.row_properties(row);
+        for cell in &row.cells {
+            self.cell(cell, width);
+        }
+        self.push("</w:tr>");
+    }
+
+    fn row_properties(&mut self, row: &Row<'a>) {
+        let mark = |header: bool| if header { "<w:tblHeader/>" } else { "" };
+        let mut properties = mark(row.header).to_owned();
+        if let Some(change) = self.change(row.fate) {
+            let _ = write!(properties, "<{change}/>");
+        }
+        if let Some(old) = row.old_header.filter(|old| *old != row.header) {
+            let attribution = self.attribution();
+            let old = mark(old);
+            let _ = write!(
+                properties,
+                "<w:trPrChange{attribution}><w:trPr>{old}</w:trPr></w:trPrChange>"
+            );
+        }
+        if !properties.is_empty() {
+            let _ = write!(self.out, "<w:trPr>{properties}</w:trPr>");
+        }
+    }
+
+    fn cell(&mut self, cell: &GridCell<'a>, width: u32) {
+        let width = width.saturating_mul(cell.span);
+        let _ = write!(
+            self.out,
+            "<w:tc><w:tcPr><w:tcW w:w=\"{width}\" w:type=\"dxa\"/>"
+        );
+        if cell.span > 1 {
+            let _ = write!(self.out, "<w:gridSpan w:val=\"{}\"/>", cell.span);
+        }
+        match cell.merge {
+            Merge::None => {}
+            Merge::Start => self.push("<w:vMerge w:val=\"restart\"/>"),
+            Merge::Continue => self.push("<w:vMerge/>"),
+        }
+        let name = match cell.fate {
+            Fate::Inserted => "cellIns",
+            Fate::Deleted => "cellDel",
+            _ => "",
+        };
+        if !name.is_empty() {
+            let attribution = self.attribution();
+            let _ = write!(self.out, "<w:{name}{attribution}/>");
+        }
+        self.push("</w:tcPr>");
+        for paragraph in &cell.paragraphs {
+            self.paragraph(paragraph, "");
+        }
+        if cell.paragraphs.is_empty() {
+            self.filler();
+        }
+        self.push("</w:tc>");
+    }
+}

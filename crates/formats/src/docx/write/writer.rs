@@ -1,0 +1,229 @@
+//! The state while parts are written: the markup so far, ids that must not repeat, what parts refer
+//! to, which notes were referred to.
+
+use std::{
+    collections::{BTreeMap, HashMap, HashSet},
+    fmt::Write as _,
+};
+
+use document::{Resource, ResourceId};
+use redline::Redline;
+
+use super::{comments::Comments, flow::Fate, notes::NoteList, pictures::Picture};
+use crate::{
+    Presentation,
+    docx::{markup, names::DECLARED},
+};
+
+pub(super) struct Writer<'w, 'a> {
+    pub(super) redline: &'w Redline<'a>,
+    pub(super) comments: &'w Comments<'w>,
+    /// The markup of the part that is being written.
+    pub(super) out: String,
+    /// `w:author` and `w:date` of every change.
+    attribution: String,
+    /// The last id given to a change, a bookmark or a range (unique together, 17.13.1).
+    last_id: u32,
+    bookmarks: HashSet<String>,
+    references: References,
+    pub(super) notes: NoteList,
+    pub(super) pictures: BTreeMap<ResourceId, Picture<'a>>,
+    /// Styles for code with a language, by the name of that language.
+    pub(super) code_styles: BTreeMap<String, usize>,
+    pub(super) comment_at: CommentAt,
+    finished: Parts<'a>,
+}
+
+/// How far the text of a block of the newer side has been written, for comments.
+#[derive(Debug, Default)]
+pub(super) struct CommentAt {
+    pub(super) block: Option<usize>,
+    pub(super) offset: usize,
+    pub(super) done: usize,
+}
+
+/// Parts that have text.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Part {
+    Document,
+    Footnotes,
+}
+
+/// What a part refers to: (type, target, external) by id `rId<index + 1>`.
+#[derive(Debug, Default)]
+pub(super) struct References {
+    pub(super) list: Vec<Reference>,
+    by_target: HashMap<(&'static str, String), usize>,
+}
+
+#[derive(Debug)]
+pub(super) struct Reference {
+    pub(super) kind: &'static str,
+    pub(super) target: String,
+    pub(super) external: bool,
+}
+
+/// All that was written.
+#[derive(Debug, Default)]
+pub(super) struct Parts<'a> {
+    pub(super) document: String,
+    pub(super) document_references: Vec<Reference>,
+    pub(super) footnotes: String,
+    pub(super) footnote_references: Vec<Reference>,
+    pub(super) pictures: BTreeMap<ResourceId, Picture<'a>>,
+    pub(super) code_styles: BTreeMap<String, usize>,
+}
+
+impl<'w, 'a> Writer<'w, 'a> {
+    pub(super) fn new(
+        redline: &'w Redline<'a>,
+        presentation: &Presentation,
+        comments: &'w Comments<'w>,
+    ) -> Self {
+        let mut attribution = String::new();
+        let author = match presentation.author.trim() {
+            "" => "Understory",
+            author => author,
+        };
+        let _ = write!(attribution, " w:author=\"{}\"", markup::escaped(author));
+        if !presentation.date.is_empty() {
+            let date = markup::escaped(&presentation.date);
+            let _ = write!(attribution, " w:date=\"{date}\"");
+        }
+        Self {
+            redline,
+            comments,
+            out: String::new(),
+            attribution,
+            last_id: comments.count(),
+            bookmarks: HashSet::new(),
+            references: References::default(),
+            notes: NoteList::default(),
+            pictures: BTreeMap::new(),
+            code_styles: BTreeMap::new(),
+            comment_at: CommentAt::default(),
+            finished: Parts::default(),
+        }
+    }
+
+    /// Begins a part with all vocabularies declared.
+    pub(super) fn begin(&mut self, part: Part) {
+        self.out = String::from("<?xml version=\"1.0\" encoding=\"UTF-8\" standalone=\"yes\"?>\n");
+        let root = match part {
+            Part::Document => "document",
+            Part::Footnotes => "footnotes",
+        };
+        let _ = write!(self.out, "<w:{root}");
+        declare(&mut self.out);
+        self.out.push('>');
+    }
+
+    /// Ends the body: an A4 page, since guidelines of this kind are printed on it.
+    pub(super) fn end_body(&mut self) {
+        self.out.push_str(
+            "<w:sectPr><w:pgSz w:w=\"11906\" w:h=\"16838\"/><w:pgMar w:top=\"1440\" \
+             w:right=\"1440\" w:bottom=\"1440\" w:left=\"1440\" w:header=\"709\" \
+             w:footer=\"709\" w:gutter=\"0\"/></w:sectPr></w:body></w:document>",
+        );
+        self.finished.document = std::mem::take(&mut self.out);
+        self.finished.document_references = std::mem::take(&mut self.references).list;
+    }
+
+    pub(super) fn end_footnotes(&mut self) {
+        self.out.push_str("</w:footnotes>");
+        self.finished.footnotes = std::mem::take(&mut self.out);
+        self.finished.footnote_references = std::mem::take(&mut self.references).list;
+    }
+
+    pub(super) fn finish(mut self) -> Parts<'a> {
+        self.finished.pictures = self.pictures;
+        self.finished.code_styles = self.code_styles;
+        self.finished
+    }
+
+    pub(super) fn push(&mut self, markup: &str) {
+        self.out.push_str(markup);
+    }
+
+    pub(super) fn text(&mut self, text: &str) {
+        markup::escape(text, &mut self.out);
+    }
+
+    pub(super) fn fresh_id(&mut self) -> u32 {
+        self.last_id += 1;
+        self.last_id
+    }
+
+    pub(super) fn latest_id(&self) -> u32 {
+        self.last_id
+    }
+
+    /// Id, author and date of a change.
+    pub(super) fn attribution(&mut self) -> String {
+        let id = self.fresh_id();
+        format!(" w:id=\"{id}\"{}", self.attribution)
+    }
+
+    /// The element that tells a fate, `None` for what stayed.
+    pub(super) fn change(&mut self, fate: Fate) -> Option<String> {
+        let name = match fate {
+            Fate::Same => return None,
+            Fate::Inserted => "ins",
+            Fate::Deleted => "del",
+            Fate::MovedFrom(_) => "moveFrom",
+            Fate::MovedTo(_) | Fate::MovedAndDeleted(_) => "moveTo",
+        };
+        Some(format!("w:{name}{}", self.attribution()))
+    }
+
+    /// Sets a bookmark around nothing, if the name is free and fits the format (40 characters of
+    /// letters, digits, underscore; hyphens are widely taken too).
+    pub(super) fn bookmark(&mut self, prefix: &str, name: &str) {
+        let fits = (1..=36).contains(&name.len())
+            && name
+                .bytes()
+                .all(|byte| byte.is_ascii_alphanumeric() || matches!(byte, b'_' | b'-' | b'.'));
+        let name = format!("{prefix}{name}");
+        if fits && self.bookmarks.insert(name.clone()) {
+            let id = self.fresh_id();
+            let _ = write!(
+                self.out,
+                "<w:bookmarkStart w:id=\"{id}\" w:name=\"{name}\"/><w:bookmarkEnd w:id=\"{id}\"/>"
+            );
+        }
+    }
+
+    /// A bookmark that says: this empty paragraph is here for the format's sake.
+    pub(super) fn filler_bookmark(&mut self) {
+        let id = self.fresh_id();
+        self.bookmark("_f_", &id.to_string());
+    }
+
+    /// The relationship id for a target.
+    pub(super) fn reference(&mut self, kind: &'static str, target: &str, external: bool) -> usize {
+        let list = &mut self.references.list;
+        let key = (kind, target.to_owned());
+        *self.references.by_target.entry(key).or_insert_with(|| {
+            list.push(Reference {
+                kind,
+                target: target.to_owned(),
+                external,
+            });
+            list.len()
+        })
+    }
+
+    /// The bytes behind an id, on either side.
+    pub(super) fn resource(&self, id: &ResourceId) -> Option<&'a Resource> {
+        let (new, old) = (self.redline.new, self.redline.old);
+        new.resources.get(id).or_else(|| old.resources.get(id))
+    }
+}
+
+/// Declares all vocabularies; those newer than ECMA-376 may be ignored by older programs.
+pub(super) fn declare(out: &mut String) {
+    for (_, prefix, address) in DECLARED {
+        let _ = write!(out, " xmlns:{prefix}=\"{address}\"");
+    }
+    out.push_str(" mc:Ignorable=\"w14 w15\"");
+}

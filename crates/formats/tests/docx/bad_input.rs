@@ -1,0 +1,241 @@
+//! Hostile and broken files: each gets a sentence that says what is wrong, soon and in little memory.
+
+use std::{
+    fmt::Write as _,
+    io::{Cursor, Write},
+    time::{Duration, Instant},
+};
+
+use formats::{Limits, docx};
+use zip::{CompressionMethod, ZipWriter, write::SimpleFileOptions};
+
+use crate::support::*;
+
+/// What bombs may take; they end within milliseconds when refused as they should.
+const DEADLINE: Duration = Duration::from_secs(10);
+
+fn refuse(bytes: &[u8], part: &str) {
+    let start = Instant::now();
+    let error = match docx::read(bytes, &Limits::default()) {
+        Err(error) => error.to_string(),
+        Ok(reading) => panic!("{part:?} was expected of {reading:?}"),
+    };
+    assert!(error.contains(part), "{error:?} should name {part:?}");
+    assert!(
+        start.elapsed() < DEADLINE,
+        "{part:?} took {:?}",
+        start.elapsed()
+    );
+}
+
+fn refuse_document(document: &str, part: &str) {
+    refuse(&package(&[("word/document.xml", document)]), part);
+}
+
+fn good() -> Vec<u8> {
+    docx::write(&document(vec![paragraph("text"), paragraph("尾矿库")])).unwrap()
+}
+
+#[test]
+fn what_is_no_archive() {
+    refuse(b"", "empty");
+    refuse(b"# Markdown", "not a zip archive");
+    refuse(b"PK\x03\x04", "cut off or damaged");
+    refuse(b"%PDF-1.7", "not a zip archive");
+    refuse(b"\xD0\xCF\x11\xE0\xA1\xB1\x1A\xE1 and so on", "encrypted");
+    let good = good();
+    refuse(&good[..good.len() / 2], "cut off or damaged");
+    refuse(&good[..good.len() - 30], "cut off or damaged");
+    refuse(&vec![0; Limits::default().file_bytes + 1], "too large");
+}
+
+#[test]
+fn what_is_no_word_document() {
+    refuse(
+        &package(&[("readme.txt", "hello")]),
+        "without a Word document",
+    );
+    refuse(&package(&[("content.xml", "<office/>")]), "OpenDocument");
+    refuse_document("<workbook/>", "no Word document");
+    refuse_document("", "no Word document");
+    refuse_document("not xml at all", "no Word document");
+    refuse_document(&body("<w:p>").replace("</w:body>", ""), "word/document.xml");
+    refuse_document("<w:document", "word/document.xml");
+    refuse_document(&body("<w:p><w:r></w:p>"), "word/document.xml");
+}
+
+#[test]
+fn damaged_parts() {
+    let mut bytes = Vec::new();
+    let stored = SimpleFileOptions::default().compression_method(CompressionMethod::Stored);
+    let mut zip = ZipWriter::new(Cursor::new(&mut bytes));
+    zip.start_file("word/document.xml", stored).unwrap();
+    zip.write_all(body("<w:p><w:r><w:t>tailings</w:t></w:r></w:p>").as_bytes())
+        .unwrap();
+    zip.finish().unwrap();
+    let at = bytes
+        .windows(8)
+        .position(|eight| eight == b"tailings")
+        .unwrap();
+    bytes[at] = b'T';
+    refuse(&bytes, "checksum");
+}
+
+#[test]
+fn suspicious_archives() {
+    let document = body("");
+    let with = |name: &str| package(&[("word/document.xml", &document), (name, "x")]);
+    refuse(&with("../../etc/passwd"), "points outside");
+    refuse(&with("/etc/passwd"), "points outside");
+    refuse(&with("word\\..\\..\\x"), "points outside");
+    refuse(&with("C:\\x"), "points outside");
+    refuse(&with("WORD/document.xml"), "two entries");
+    let names: Vec<String> = (0..5000).map(|at| format!("word/part{at}.xml")).collect();
+    let parts: Vec<_> = names.iter().map(|name| (name.as_str(), "")).collect();
+    refuse(&package(&parts), "5000 entries");
+    refuse(&twice("word/document.xml"), "two entries");
+    refuse(&encrypted(), "encrypted");
+}
+
+/// Two entries of one name, which no honest writer makes: a longer name is shortened by hand.
+fn twice(name: &str) -> Vec<u8> {
+    let other = name.replace("document", "documenu");
+    let mut bytes = package(&[(name, &body("")), (&other, &body(""))]);
+    let length = other.len();
+    for at in 0..bytes.len() - length {
+        if &bytes[at..at + length] == other.as_bytes() {
+            bytes[at..at + length].copy_from_slice(name.as_bytes());
+        }
+    }
+    bytes
+}
+
+/// Sets the flag of encryption on every entry (APPNOTE 4.4.4, bit 0).
+fn encrypted() -> Vec<u8> {
+    let mut bytes = good();
+    for at in 0..bytes.len() - 4 {
+        match &bytes[at..at + 4] {
+            b"PK\x03\x04" => bytes[at + 6] |= 1,
+            b"PK\x01\x02" => bytes[at + 8] |= 1,
+            _ => {}
+        }
+    }
+    bytes
+}
+
+#[test]
+fn bombs() {
+    let [before, after] = ["<w:p><w:r><w:t>", "</w:t></w:r></w:p>"];
+    refuse(&bomb("", b' ', ""), "unpack to more than");
+    refuse(&bomb(before, b'x', after), "unpack to more than");
+    refuse(&bomb("<w:p w:x=\"", b'x', "\"/>"), "unpack to more than");
+    let deep = "<w:sdt>".repeat(100_000);
+    refuse_document(&body(&deep), "nested more than 256 deep");
+    let runs = "<w:r/>".repeat(3_000_000);
+    refuse_document(
+        &body(&format!("<w:p>{runs}</w:p>")),
+        "more than 1500000 elements",
+    );
+    let many = "<w:p><w:r><w:t>x</w:t></w:r></w:p>".repeat(200_001);
+    refuse_document(&body(&many), "more than 200000 paragraphs");
+}
+
+/// A document in which one byte stands 200 million times, made without holding it in memory.
+fn bomb(before: &str, byte: u8, after: &str) -> Vec<u8> {
+    let whole = body(&format!("{before}\0{after}"));
+    let (start, end) = whole.split_once('\0').unwrap();
+    let options = SimpleFileOptions::default().compression_level(Some(1));
+    let mut zip = ZipWriter::new(Cursor::new(Vec::new()));
+    zip.start_file("word/document.xml", options).unwrap();
+    zip.write_all(start.as_bytes()).unwrap();
+    let piece = vec![byte; 1 << 20];
+    (0..200).for_each(|_| zip.write_all(&piece).unwrap());
+    zip.write_all(end.as_bytes()).unwrap();
+    zip.finish().unwrap().into_inner()
+}
+
+#[test]
+fn entities() {
+    let mut laughs = String::from("<!DOCTYPE lolz [<!ENTITY l0 \"ha\">");
+    for at in 1..10 {
+        let _ = write!(
+            laughs,
+            "<!ENTITY l{at} \"{}\">",
+            format!("&l{};", at - 1).repeat(10)
+        );
+    }
+    laughs.push_str("]>");
+    let text = body("<w:p><w:r><w:t>&l9;</w:t></w:r></w:p>");
+    refuse_document(&format!("{laughs}{text}"), "document type");
+    refuse_document(&text, "entity");
+    let outside = "<!DOCTYPE x [<!ENTITY x SYSTEM \"file:///etc/passwd\">]>";
+    refuse_document(&format!("{outside}{}", body("")), "document type");
+    let numbering = package(&[
+        ("word/document.xml", &body("")),
+        (
+            "word/_rels/document.xml.rels",
+            "<!DOCTYPE x><Relationships/>",
+        ),
+    ]);
+    refuse(&numbering, "document type");
+}
+
+#[test]
+fn unwelcome_characters_are_named_with_their_place() {
+    let with = |text: &str| body(&format!("<w:p/><w:p><w:r><w:t>{text}</w:t></w:r></w:p>"));
+    refuse_document(
+        &with("a\u{202E}b"),
+        "paragraph 1: the bidirectional control U+202E",
+    );
+    refuse_document(&with("a&#1;b"), "U+0001");
+    refuse_document(&with("a&#xFFFF;b"), "U+FFFF");
+    refuse_document(&with("&#0;"), "word/document.xml");
+    refuse_document(&with("&#xD800;"), "word/document.xml");
+}
+
+#[test]
+fn strange_numbers_do_no_harm() {
+    let spans = "<w:tbl><w:tr><w:trPr><w:gridBefore w:val=\"4000000000\"/></w:trPr><w:tc><w:tcPr>\
+        <w:gridSpan w:val=\"4294967295\"/><w:vMerge/></w:tcPr><w:p/></w:tc></w:tr></w:tbl>";
+    let list = "<w:p><w:pPr><w:numPr><w:ilvl w:val=\"99\"/><w:numId w:val=\"-7\"/></w:numPr></w:pPr>\
+        <w:r><w:t>x</w:t></w:r></w:p>";
+    let stray = "<w:p><w:r><w:fldChar w:fldCharType=\"end\"/><w:fldChar w:fldCharType=\"separate\"/>\
+        <w:t>shown</w:t></w:r></w:p>";
+    let reading = read(&with_body(&format!("{spans}{list}{stray}"), &[]));
+    assert_eq!(reading.document.defects(), []);
+    assert_eq!(reading.document.blocks.last().unwrap().text, "shown");
+}
+
+#[test]
+fn what_a_file_refers_to_is_listed_and_dropped() {
+    let relationships = "<Relationships \
+        xmlns=\"http://schemas.openxmlformats.org/package/2006/relationships\">\
+        <Relationship Id=\"r1\" Type=\"x/image\" Target=\"http://127.0.0.1:9/a.png\" \
+        TargetMode=\"External\"/><Relationship Id=\"r2\" Type=\"x/attachedTemplate\" \
+        Target=\"file:///c:/evil.dotm\" TargetMode=\"External\"/></Relationships>";
+    let picture = "<w:p><w:r><w:t>see </w:t><w:drawing><wp:inline><wp:docPr id=\"1\" name=\"x\" \
+        descr=\"a map\"/><a:blip r:link=\"r1\"/></wp:inline></w:drawing></w:r></w:p>";
+    let bytes = with_body(
+        picture,
+        &[
+            ("word/_rels/document.xml.rels", relationships),
+            ("word/vbaProject.bin", "macro"),
+            ("word/embeddings/oleObject1.bin", "ole"),
+        ],
+    );
+    let reading = read(&bytes);
+    assert_eq!(reading.document.blocks[0].text, "see");
+    let listed: Vec<&str> = reading
+        .problems
+        .iter()
+        .map(|problem| &*problem.what)
+        .collect();
+    for part in ["127.0.0.1", "attachedTemplate", "macros", "embedded files"] {
+        assert!(
+            listed.iter().any(|what| what.contains(part)),
+            "{part} in {listed:?}"
+        );
+    }
+    let again = docx::write(&reading.document).unwrap();
+    assert_eq!(read(&again).problems, []);
+}

@@ -1,0 +1,12 @@
+//! DOCX in and out: laws over generated documents, tables of cases, hostile files, and other
+//! programs as independent readers.
+
+#![allow(clippy::unwrap_used, clippy::panic, reason = "a test fails by it")]
+
+mod bad_input;
+mod generate;
+mod independent;
+mod reading;
+mod redlines;
+mod round_trip;
+mod support;
