@@ -11,6 +11,7 @@ mod assemble;
 mod carry;
 mod chinese;
 mod dictionary;
+mod glue;
 mod model;
 mod note;
 mod plan;

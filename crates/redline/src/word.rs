@@ -1,9 +1,14 @@
+use std::ops::Range;
+
 use unicode_segmentation::UnicodeSegmentation;
 
-use crate::chinese::{self, Chinese};
+use crate::{
+    chinese::{self, Chinese},
+    glue::Glue,
+};
 
 /// Cuts text into words, white space and punctuation: Unicode words (UAX 29), in Chinese those of a
-/// dictionary. Never inside a grapheme cluster.
+/// dictionary. Never inside a grapheme cluster, a number with its unit, or an address.
 pub(crate) struct Segmenter {
     chinese: Chinese,
 }
@@ -25,21 +30,35 @@ impl Segmenter {
 
     /// Hands over the words in order.
     pub(crate) fn cut<'t>(&self, text: &'t str, take: &mut dyn FnMut(&'t str)) {
+        let mut glue = Glue::new(text);
         let mut han = 0..0;
-        let mut at = 0;
-        for word in text.split_word_bounds() {
+        for (at, word) in text.split_word_bound_indices() {
             if chinese::is_han_word(word) {
                 if han.is_empty() {
                     han.start = at;
                 }
                 han.end = at + word.len();
             } else {
-                self.chinese.cut(&text[han.clone()], take);
+                self.cut_chinese(text, &han, &mut glue, take);
                 han = 0..0;
-                take(word);
+                glue.push(at..at + word.len(), take);
             }
-            at += word.len();
         }
-        self.chinese.cut(&text[han], take);
+        self.cut_chinese(text, &han, &mut glue, take);
+        glue.finish(take);
+    }
+
+    fn cut_chinese<'t>(
+        &self,
+        text: &'t str,
+        han: &Range<usize>,
+        glue: &mut Glue<'t>,
+        take: &mut dyn FnMut(&'t str),
+    ) {
+        let mut at = han.start;
+        self.chinese.cut(&text[han.clone()], &mut |word| {
+            glue.push(at..at + word.len(), take);
+            at += word.len();
+        });
     }
 }

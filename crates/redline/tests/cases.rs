@@ -101,7 +101,7 @@ fn english_words() {
     check(
         "within 3.5 km of the site",
         "within 3.2 km of the site",
-        "within [-3.5-]{+3.2+} km of the site",
+        "within [-3.5 km-]{+3.2 km+} of the site",
     );
     check(
         "Habitat loss",
@@ -475,7 +475,7 @@ fn trusted_ids_decide_between_equals() {
 fn segmentation_is_open_to_others() {
     assert_eq!(
         words("can't stop, 3.5 km", &[]),
-        ["can't", " ", "stop", ",", " ", "3.5", " ", "km"]
+        ["can't", " ", "stop", ",", " ", "3.5 km"]
     );
     assert_eq!(words("建设尾矿库。", &[]), ["建设", "尾矿库", "。"]);
     let glossary = ["缓解层级".to_owned()];

@@ -7,7 +7,7 @@ use crate::chinese::is_han;
 /// are ever looked into.
 pub(crate) struct Bags<'a> {
     words: HashMap<&'a str, u32>,
-    /// By word: about how many scalar values a reader is spared when it is kept.
+    /// By word: what a reader is spared when it is kept, in letters.
     pub(crate) weights: Vec<u32>,
     pub(crate) old: Vec<Bag>,
     pub(crate) new: Vec<Bag>,
@@ -129,14 +129,21 @@ impl<'a> Bags<'a> {
     }
 }
 
+/// A Chinese character says as much as two letters or more.
+const HAN: u32 = 2;
+
 /// What keeping a text spares a reader, on the scale of [`Bag::weight`].
 pub(crate) fn weigh(text: &str) -> u32 {
-    let count = if text.is_ascii() {
-        text.bytes().filter(u8::is_ascii_alphanumeric).count()
-    } else {
-        text.chars().filter(|c| c.is_alphanumeric()).count()
-    };
-    u32::try_from(count).unwrap_or(u32::MAX)
+    if text.is_ascii() {
+        let count = text.bytes().filter(u8::is_ascii_alphanumeric).count();
+        return u32::try_from(count).unwrap_or(u32::MAX);
+    }
+    text.chars()
+        .map(|character| match character {
+            _ if is_han(character) => HAN,
+            _ => u32::from(character.is_alphanumeric()),
+        })
+        .fold(0, u32::saturating_add)
 }
 
 /// Hands over runs of letters and digits and, in Chinese, pairs of neighbouring characters (which
@@ -153,7 +160,7 @@ fn scan<'t>(text: &'t str, take: &mut dyn FnMut(&'t str, u32)) {
             take(&text[start..at], length);
         }
         if is_han && let Some(before) = han {
-            take(&text[before..at + character.len_utf8()], 1);
+            take(&text[before..at + character.len_utf8()], HAN);
         }
         han = is_han.then_some(at);
     }

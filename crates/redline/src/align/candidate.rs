@@ -17,7 +17,7 @@ const MEANINGFUL: u32 = 20;
 pub(crate) struct Candidate {
     pub(crate) old: usize,
     pub(crate) new: usize,
-    /// What keeping it spares a reader, in scalar values.
+    /// What keeping it spares a reader, in letters.
     pub(crate) score: u32,
     /// Of 100, how much of both is shared.
     pub(crate) percent: u32,

@@ -2,7 +2,7 @@ use std::collections::HashMap;
 
 use super::{candidate::Candidate, pairing::Pairing};
 
-/// Scalar values below which text that stands elsewhere is a coincidence rather than a move.
+/// Letters below which text that stands elsewhere is a coincidence rather than a move.
 const LONG: u32 = 24;
 /// Of 100, how much an edited block must share to have moved rather than been written anew.
 const ALIKE: u32 = 50;
