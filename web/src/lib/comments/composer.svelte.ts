@@ -3,7 +3,7 @@ import type { Comment, CommentKind, NewComment } from '$lib/api/wire';
 import type { Passage } from '$lib/text/selection';
 
 import { deliver } from './deliver';
-import { draftName, readDraft, removeDraft, writeDraft, type Pending } from './drafts';
+import { draftName, readDraft, removeDraft, WHOLE, writeDraft, type Pending } from './drafts';
 
 interface More {
   kind: CommentKind;
@@ -17,9 +17,6 @@ export interface Desk {
   language: string;
   block_id: string | null;
 }
-
-/** The last part of a draft's name for comments on the guideline as a whole. */
-export const WHOLE = 'guideline';
 
 /** A comment being written. Every change is kept in this browser until the server has it. */
 export class Composer {

@@ -17,6 +17,9 @@ export interface Pending<P> {
 
 const PREFIX = 'understory:draft:';
 
+/** Stands for the block in the name of a draft on the guideline as a whole. */
+export const WHOLE = 'guideline';
+
 export function draftName(...parts: (string | number)[]): string {
   return PREFIX + parts.map((part) => encodeURIComponent(part)).join(':');
 }

@@ -3,6 +3,7 @@ import { getGuideline } from '$lib/api/guidelines';
 import { getRevision, listRevisions } from '$lib/api/revisions';
 import type { Block, Comment, Guideline, Revision, RevisionItem } from '$lib/api/wire';
 import { byBlock, highlightsOf, passes, threadsOf, type Filter } from '$lib/comments/places';
+import { draftsUnder, WHOLE } from '$lib/comments/drafts';
 import { layOut, noteLabels } from '$lib/document/tree';
 import type { Passage } from '$lib/text/selection';
 
@@ -45,6 +46,8 @@ export class Reading {
   /** The block whose comments are open on a narrow screen. */
   opened = $state<string | null>(null);
   target = $state.raw<Target | null>(null);
+  /** Where a comment was begun and not sent: blocks, or none for the guideline as a whole. */
+  drafts = $state.raw<(string | null)[]>([]);
   /** The comment that is being given another place. */
   moving = $state.raw<Comment | null>(null);
 
@@ -64,6 +67,7 @@ export class Reading {
     this.blocks = new Map(revision.blocks.map((block) => [block.id, block]));
     this.tree = layOut(revision.blocks, (block) => block);
     this.noteLabels = noteLabels(this.tree.notes, (block) => block);
+    this.drafts = this.#unsent();
   }
 
   get slug(): string {
@@ -85,15 +89,21 @@ export class Reading {
     this.target = null;
   }
 
+  /** Leaves off writing; what was typed stays as a draft. */
+  leave() {
+    this.target = null;
+    this.drafts = this.#unsent();
+  }
+
   close() {
     this.opened = null;
-    this.target = null;
+    this.leave();
   }
 
   add(comment: Comment) {
     this.comments = [...this.comments, comment];
-    this.target = null;
     this.active = comment.id;
+    this.leave();
   }
 
   /** Changes one comment in place. */
@@ -108,5 +118,10 @@ export class Reading {
   /** Fetches the comments again: placements are the server's to say. */
   async refresh() {
     this.comments = await listComments(this.slug, this.revision.number);
+  }
+
+  #unsent(): (string | null)[] {
+    const places = draftsUnder(this.slug, this.revision.number, this.revision.language);
+    return places.map((place) => (place === WHOLE ? null : place)).filter((place) => place === null || this.blocks.has(place));
   }
 }

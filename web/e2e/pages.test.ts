@@ -1,0 +1,85 @@
+import type { Browser } from 'playwright-core';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+
+import { DESKTOP, expectAccessible, expectNoSideways, launch, open, PHONE } from './support/browser';
+import { english, signIn } from './support/steps';
+import { demo, type Understory } from './support/understory';
+
+let understory: Understory;
+let browser: Browser;
+
+beforeAll(async () => {
+  understory = await demo();
+  browser = await launch();
+});
+afterAll(async () => {
+  await browser?.close();
+  await understory?.stop();
+});
+
+const said = (pattern: RegExp) => pattern.exec(understory.said)?.[1]?.trim() ?? '';
+const slug = () => said(/\/g\/(\S+)/);
+
+/** Every page, and what shows that it is there. */
+const pages = (slug: string): [string, string][] => [
+  ['/', 'main li'],
+  ['/me', 'form'],
+  [`/guidelines/${slug}/revisions`, 'article'],
+  [`/guidelines/${slug}/revisions/1`, '.thread, .remark.some'],
+  [`/guidelines/${slug}/revisions/2?language=zh`, '.thread, .remark.some'],
+  [`/guidelines/${slug}/redline/1..2?language=zh`, 'ins'],
+  [`/guidelines/${slug}/upload`, 'form'],
+  [`/guidelines/${slug}/members`, 'select'],
+  ['/nothing/here', 'h1'],
+];
+
+describe.each([
+  { on: 'a desktop, dark, in Chinese', screen: DESKTOP, colorScheme: 'dark', locale: 'zh-CN' },
+  { on: 'a desktop, light, in Portuguese', screen: DESKTOP, colorScheme: 'light', locale: 'pt-BR' },
+  { on: 'a phone, dark, in English', screen: PHONE, colorScheme: 'dark', locale: 'en-GB' },
+  { on: 'a phone, light, in Chinese', screen: PHONE, colorScheme: 'light', locale: 'zh-CN' },
+] as const)('on $on', ({ screen, colorScheme, locale }) => {
+  it('every page is there, accessible and quiet', async () => {
+    const { page, context, troubles } = await open(browser, { ...screen, colorScheme, locale });
+    await page.goto(`${understory.url}/sign-in`);
+    const button = { 'zh-CN': '登录', 'pt-BR': 'Entrar', 'en-GB': 'Sign in' }[locale];
+    await signIn(page, { ...english, signIn: button }, said(/(\S+@\S+)\s+editor/), said(/with the password (.+)/));
+    for (const [path, there] of pages(slug())) {
+      await page.goto(understory.url + path);
+      await page.locator(there).first().waitFor({ state: 'attached' });
+      await page.waitForTimeout(400); // colours and places have settled
+      await expectAccessible(page, path);
+      await expectNoSideways(page, path);
+    }
+    expect(troubles).toEqual([]);
+    await context.close();
+  });
+});
+
+it('a visitor reads, and is asked to sign in only to comment', async () => {
+  const { page, context, troubles } = await open(browser, { ...DESKTOP, locale: 'en-GB' });
+  await page.goto(`${understory.url}/guidelines/${slug()}`);
+  await page.waitForURL('**/revisions/*');
+  await page.locator('article .remark').nth(2).click();
+  const link = page.locator('.writer').getByRole('link', { name: 'Sign in' });
+  await link.click();
+  await signIn(page, english, said(/(\S+@\S+)\s+participant/), said(/with the password (.+)/));
+  expect(new URL(page.url()).pathname).toMatch(/\/revisions\/\d+$/);
+  expect(troubles).toEqual([]);
+  await context.close();
+});
+
+it('the keyboard alone gets to the text, to a filter and back', async () => {
+  const { page, context } = await open(browser, { ...DESKTOP, locale: 'en-GB' });
+  await page.goto(`${understory.url}/guidelines/${slug()}/revisions/2`);
+  await page.locator('article .remark').first().waitFor({ state: 'attached' });
+  await page.keyboard.press('Tab');
+  expect(await page.evaluate(() => document.activeElement?.textContent)).toBe('Skip to the content');
+  await page.keyboard.press('Enter');
+  expect(await page.evaluate(() => document.activeElement?.id)).toBe('main');
+  await page.locator('.bar select').first().selectOption('all');
+  await page.locator('article .remark').nth(1).focus();
+  await page.keyboard.press('Enter');
+  await page.locator('.writer').waitFor();
+  await context.close();
+});
