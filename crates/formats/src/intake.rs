@@ -6,6 +6,9 @@ use unicode_normalization::{IsNormalized, UnicodeNormalization, is_nfc_quick};
 
 use crate::{Format, Limits, Problem, ReadError};
 
+/// More text than any work under review has; what parsing holds beside it stays within memory.
+const TEXT_BYTES: usize = 32 << 20;
+
 /// Refuses what is empty or larger than the limits, before anything else is looked at.
 pub(crate) fn check_size(bytes: &[u8], limits: &Limits) -> Result<(), ReadError> {
     if bytes.is_empty() {
@@ -28,6 +31,13 @@ pub(crate) fn text(
     limits: &Limits,
 ) -> Result<(String, Vec<Problem>), ReadError> {
     check_size(bytes, limits)?;
+    if bytes.len() > TEXT_BYTES {
+        let why = format!(
+            "{} bytes of text where at most {TEXT_BYTES} are taken",
+            bytes.len()
+        );
+        return Err(ReadError::TooLarge(why));
+    }
     let text = decode(bytes).map_err(|why| ReadError::Malformed { format, why })?;
     if text.trim().is_empty() {
         return Err(ReadError::Empty);
@@ -89,13 +99,13 @@ fn refuse(format: Format, text: &str, at: usize, what: Unwelcome) -> ReadError {
     }
 }
 
-/// More than one character in fifty of the start is a control character.
+/// More than one character in fifty of the start, and more than three, are control characters.
 fn looks_binary(text: &str) -> bool {
     let start = || text.chars().take(4096);
     let controls = start()
         .filter(|character| character.is_control() && !character.is_whitespace())
         .count();
-    controls * 50 > start().count()
+    controls > 3 && controls * 50 > start().count()
 }
 
 /// Refuses a document whose texts hold what may not stand there; entities can bring in what the

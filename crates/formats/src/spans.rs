@@ -46,11 +46,17 @@ impl Spans {
             return;
         };
         self.settle(first);
-        for character in text.chars().filter(|&character| character != PLACEHOLDER) {
-            self.text.push(character);
-            self.length += 1;
-            self.last = Some(character);
+        if text.contains(PLACEHOLDER) {
+            self.add(&text.replace(PLACEHOLDER, ""));
+        } else {
+            self.add(text);
         }
+    }
+
+    fn add(&mut self, text: &str) {
+        self.text.push_str(text);
+        self.length += text.chars().count();
+        self.last = text.chars().next_back().or(self.last);
     }
 
     /// The source wraps its line here.

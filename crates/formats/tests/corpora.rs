@@ -4,10 +4,12 @@
 
 mod support;
 
-use std::{fs, path::Path};
+use std::{fs, path::Path, thread};
 
-use document::Document;
-use formats::{Format, Limits, read, write};
+use document::{Block, Document, join_label};
+use formats::{Format, Limits, Presentation, json, read, write, write_redline};
+use redline::{Options, Redline, compare};
+use serde_json::Value;
 
 fn load(path: &Path) -> Document {
     let bytes = fs::read(path).unwrap();
@@ -38,6 +40,109 @@ fn markdown_is_read_back_as_it_was() {
             let again = read(Format::Markdown, &written, &Limits::default()).unwrap();
             assert_same(&again.document, &document, &name);
         }
+    }
+}
+
+/// The text of each block, as the redline's two sides must give it back.
+fn texts(document: &Document) -> Vec<&str> {
+    document
+        .blocks
+        .iter()
+        .map(|block| block.text.as_str())
+        .collect()
+}
+
+/// The text of the changes that have this side, in its order.
+fn side(redline: &Value, index: &str, ops: [&str; 2], without: [&str; 2]) -> String {
+    let mut pieces: Vec<(u64, String)> = Vec::new();
+    for change in redline["blocks"].as_array().unwrap() {
+        if without.contains(&change["change"].as_str().unwrap()) {
+            continue;
+        }
+        let segments = change["segments"].as_array().unwrap().iter();
+        let here = segments.filter(|segment| ops.contains(&segment["op"].as_str().unwrap()));
+        let text = here
+            .map(|segment| segment["text"].as_str().unwrap())
+            .collect();
+        pieces.push((change[index].as_u64().unwrap(), text));
+    }
+    pieces.sort_by_key(|piece| piece.0);
+    pieces.into_iter().map(|piece| piece.1).collect()
+}
+
+fn check_sides(redline: &Redline<'_>, name: &str) {
+    let bytes = json::write_redline(redline).unwrap();
+    let value: Value = serde_json::from_slice(&bytes).unwrap();
+    let before = side(
+        &value,
+        "old_index",
+        ["same", "delete"],
+        ["inserted", "moved_to"],
+    );
+    assert_eq!(before, texts(redline.old).concat(), "{name}: old");
+    let after = side(
+        &value,
+        "new_index",
+        ["same", "insert"],
+        ["deleted", "moved_from"],
+    );
+    assert_eq!(after, texts(redline.new).concat(), "{name}: new");
+}
+
+/// Each rendering of a real redline holds together: the page can be read back, nothing of it would
+/// run, and nothing panics.
+fn check_renderings(redline: &Redline<'_>, name: &str) {
+    for format in [Format::Html, Format::Markdown, Format::Text] {
+        let bytes = write_redline(format, redline, &Presentation::default()).unwrap();
+        assert!(!bytes.is_empty(), "{name}: {format}");
+        if format == Format::Html {
+            let page = String::from_utf8(bytes).unwrap();
+            assert!(!page.contains("<script"), "{name}");
+            assert!(
+                read(format, page.as_bytes(), &Limits::default()).is_ok(),
+                "{name}"
+            );
+        }
+    }
+}
+
+/// Both texts are read back from the JSON of each redline, in both directions.
+#[test]
+fn redlines_of_real_texts_are_exact() {
+    let pairs = support::pairs();
+    let threads = thread::available_parallelism().map_or(1, usize::from);
+    thread::scope(|scope| {
+        for share in 0..threads {
+            let pairs = pairs.iter().skip(share).step_by(threads);
+            scope.spawn(move || {
+                for (name, old, new) in pairs {
+                    let (old, new) = (load(old), load(new));
+                    let redline = compare(&old, &new, &Options::default());
+                    check_sides(&redline, name);
+                    check_renderings(&redline, name);
+                    check_sides(&compare(&new, &old, &Options::default()), name);
+                }
+            });
+        }
+    });
+}
+
+/// What HTML keeps of a text: its blocks and their words.
+#[test]
+fn html_is_read_back_with_the_same_words() {
+    let words = |document: &Document| -> Vec<String> {
+        let whole = |block: &Block| join_label(block.number.as_deref(), &block.text);
+        let words = |text: String| text.split_whitespace().collect::<Vec<_>>().join(" ");
+        document.blocks.iter().map(whole).map(words).collect()
+    };
+    for (name, old, _) in support::pairs() {
+        let document = load(&old);
+        let written = write(Format::Html, &document).unwrap();
+        let again = read(Format::Html, &written, &Limits::default()).unwrap();
+        for (one, other) in words(&again.document).iter().zip(words(&document)) {
+            assert_eq!(*one, other, "{name}");
+        }
+        assert_eq!(again.document.blocks.len(), document.blocks.len(), "{name}");
     }
 }
 

@@ -19,6 +19,9 @@ const CHUNK: usize = 4096;
 /// Nodes that any file may have, and further ones a byte of it. Each costs under 200 bytes.
 const NODES: usize = 100_000;
 const BYTES_PER_NODE: usize = 16;
+const MOST_NODES: usize = 1_000_000;
+/// Attributes of one element; the parser compares each with all before it.
+const ATTRIBUTES: usize = 1000;
 
 /// Place of a node in the tree.
 pub(super) type NodeId = usize;
@@ -49,7 +52,11 @@ pub(super) struct Tree {
 impl Tree {
     /// Parses a page as browsers do.
     pub(super) fn parse(html: &str, limits: &Limits) -> Result<Self, ReadError> {
-        let most = NODES + html.len() / BYTES_PER_NODE;
+        if has_more_attributes(html, ATTRIBUTES) {
+            let why = format!("an element has more than {ATTRIBUTES} attributes");
+            return Err(ReadError::TooLarge(why));
+        }
+        let most = (NODES + html.len() / BYTES_PER_NODE).min(MOST_NODES);
         let mut parser = parse_document(Sink::new(), ParseOpts::default());
         let mut rest = html;
         while !rest.is_empty() {
@@ -121,6 +128,55 @@ impl Tree {
         }
         text
     }
+}
+
+/// Whether some tag of a page holds more white space between attributes than so many times. Scripts,
+/// styles and comments hold no tags.
+fn has_more_attributes(html: &str, most: usize) -> bool {
+    let mut rest = html;
+    while let Some(at) = rest.find('<') {
+        rest = &rest[at..];
+        if let Some(end) = ["<!--", "<script", "<style"]
+            .iter()
+            .position(|open| starts(rest, open))
+        {
+            let close = ["-->", "</script", "</style"][end];
+            rest = rest[4..].find(close).map_or("", |at| &rest[4 + at..]);
+            continue;
+        }
+        let (spaces, length) = tag(&rest[1..]);
+        if spaces > most {
+            return true;
+        }
+        rest = &rest[1 + length..];
+    }
+    false
+}
+
+fn starts(text: &str, open: &str) -> bool {
+    let start = text.as_bytes().get(..open.len());
+    start.is_some_and(|start| start.eq_ignore_ascii_case(open.as_bytes()))
+}
+
+/// How often white space or a slash parts the inside of a tag, and how long that is.
+fn tag(inside: &str) -> (usize, usize) {
+    let (mut spaces, mut quote, mut before) = (0, None, b' ');
+    if !inside.starts_with(|first: char| first.is_ascii_alphabetic()) {
+        return (0, 0);
+    }
+    for (at, byte) in inside.bytes().enumerate() {
+        let parts = byte.is_ascii_whitespace() || byte == b'/';
+        match (quote, byte) {
+            (Some(open), _) if open == byte => quote = None,
+            (Some(_), _) => {}
+            (None, b'"' | b'\'') if before == b'=' => quote = Some(byte),
+            (None, b'>') => return (spaces, at),
+            (None, _) if parts && before != b' ' => spaces += 1,
+            (None, _) => {}
+        }
+        before = if parts { b' ' } else { byte };
+    }
+    (spaces, inside.len())
 }
 
 /// Where a first chunk of whole characters ends.
@@ -342,5 +398,25 @@ impl TreeSink for Sink {
             self.nodes.borrow_mut()[child].parent = None;
             self.append(parent, NodeOrText::AppendNode(child));
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn check(html: &str, expect: bool) {
+        assert_eq!(has_more_attributes(html, 2), expect, "{html}");
+    }
+
+    #[test]
+    fn attributes_are_counted_before_they_are_parsed() {
+        check("<p a=1 b=2>", false);
+        check("<p a=1 b=2 c=3>", true);
+        check("<p a/b/c>", true);
+        check("<p a=\"x y z > w\">", false);
+        check("text < and more and more and more", false);
+        check("<!-- <p a b c d> -->", false);
+        check("<SCRIPT>if (a <b && c && d && e)</SCRIPT>", false);
     }
 }

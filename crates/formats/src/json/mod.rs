@@ -6,7 +6,7 @@ pub use redline::{RedlineValue, write_redline};
 
 use ::document::Document;
 
-use crate::{Format, Limits, ReadError, Reading, WriteError, intake};
+use crate::{Format, Limits, Problem, ReadError, Reading, WriteError, intake, spans};
 
 /// Reads a document; its blocks keep their ids.
 ///
@@ -15,13 +15,11 @@ use crate::{Format, Limits, ReadError, Reading, WriteError, intake};
 /// character that may not stand in a reviewed text.
 pub fn read(bytes: &[u8], limits: &Limits) -> Result<Reading, ReadError> {
     intake::check_size(bytes, limits)?;
-    let document: Document =
+    let mut document: Document =
         serde_json::from_slice(bytes).map_err(|error| malformed(error.to_string()))?;
     check(&document, limits)?;
-    Ok(Reading {
-        document,
-        problems: Vec::new(),
-    })
+    let problems = normalise(&mut document);
+    Ok(Reading { document, problems })
 }
 
 /// Writes a document.
@@ -47,6 +45,21 @@ fn check(document: &Document, limits: &Limits) -> Result<(), ReadError> {
         Some(defect) => Err(malformed(defect.to_string())),
         None => Ok(()),
     }
+}
+
+/// Composes letters with separate accents; says so, once, where there were any.
+fn normalise(document: &mut Document) -> Vec<Problem> {
+    let mut changed = 0;
+    for block in &mut document.blocks {
+        let before = block.text.len();
+        if !intake::is_normal(&block.text) {
+            spans::normalise(block);
+            changed += usize::from(block.text.len() != before);
+        }
+    }
+    let what = format!("letters with separate accents joined in {changed} blocks");
+    let problem = (changed > 0).then(|| intake::whole_file(what));
+    problem.into_iter().collect()
 }
 
 fn malformed(why: String) -> ReadError {

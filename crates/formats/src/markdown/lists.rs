@@ -7,6 +7,9 @@ use document::{Block, Kind};
 use super::blocks::{Context, Reader};
 use crate::{ReadError, spans::take_label};
 
+/// Deeper lists than people write; the parser itself takes what lies below 100 for text.
+const MOST_DEPTH: u8 = 64;
+
 /// Reads the items of one list, each a block with the label that a reader sees.
 pub(super) fn read<'a>(
     reader: &mut Reader<'a>,
@@ -16,6 +19,10 @@ pub(super) fn read<'a>(
 ) -> Result<(), ReadError> {
     let mut inside = context.deeper();
     inside.list = context.list.saturating_add(1);
+    if inside.list > MOST_DEPTH {
+        let why = format!("its lists are nested more than {MOST_DEPTH} deep");
+        return Err(ReadError::TooLarge(why));
+    }
     for (index, item) in node.children().enumerate() {
         if !matches!(item.data().value, NodeValue::Item(_)) {
             continue;

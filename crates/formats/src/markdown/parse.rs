@@ -4,10 +4,16 @@ use comrak::{Arena, Node, Options, try_parse_document};
 
 use crate::ReadError;
 
-/// Units of 256 steps of the parser (lines, nodes, delimiters looked at) that any file may use, and
-/// further ones a kilobyte. Real text needs under one a kilobyte.
-const UNITS: usize = 400;
-const UNITS_PER_KILOBYTE: usize = 2;
+/// Units of 256 steps of the parser (lines, nodes, delimiters looked at) that a file may use: so many
+/// for any, further ones a kilobyte, and so many at most. Real text needs under two a kilobyte; a unit
+/// costs about 13 kB of memory.
+const UNITS: usize = 4000;
+const UNITS_PER_KILOBYTE: usize = 4;
+const MOST_UNITS: usize = 16_000;
+
+/// Line ends and signs that may be markup; each costs up to 500 bytes while the file is parsed. Ten
+/// megabytes of real text have 320,000.
+const MOST_SIGNS: usize = 500_000;
 
 /// Whose rules for emphasis hold.
 #[derive(Debug, Clone, Copy, PartialEq)]
@@ -24,13 +30,25 @@ pub(super) fn parse<'a>(
     text: &str,
     dialect: Dialect,
 ) -> Result<Node<'a>, ReadError> {
-    let left = Cell::new(UNITS + text.len() / 1024 * UNITS_PER_KILOBYTE);
+    if text
+        .bytes()
+        .filter(|byte| b"\n*_~[]<&!|\\`".contains(byte))
+        .count()
+        > MOST_SIGNS
+    {
+        return Err(too_dense());
+    }
+    let units = UNITS + text.len() / 1024 * UNITS_PER_KILOBYTE;
+    let left = Cell::new(units.min(MOST_UNITS));
     let spent = || {
         left.set(left.get().saturating_sub(1));
         left.get() == 0
     };
-    try_parse_document(arena, text, &options(dialect), &spent)
-        .map_err(|_| ReadError::TooLarge("its markup is nested beyond reason".to_owned()))
+    try_parse_document(arena, text, &options(dialect), &spent).map_err(|_| too_dense())
+}
+
+fn too_dense() -> ReadError {
+    ReadError::TooLarge("its markup is too dense or nested too deep".to_owned())
 }
 
 fn options(dialect: Dialect) -> Options<'static> {

@@ -1,5 +1,3 @@
-use std::collections::HashSet;
-
 use document::{Block, Cell, Kind};
 
 use super::{super::tree::NodeId, place::Place, walk::Walker};
@@ -8,10 +6,10 @@ use crate::ReadError;
 /// Rows or columns that one cell may cover, as in the HTML standard.
 const MOST_COLUMNS: u32 = 1000;
 
-/// The grid of a table: which places are covered by cells that began before.
+/// The grid of a table: up to which row each column is covered by cells that began before.
 #[derive(Default)]
 struct Grid {
-    covered: HashSet<(u32, u32)>,
+    covered: Vec<u32>,
     row: u32,
     column: u32,
 }
@@ -19,20 +17,30 @@ struct Grid {
 impl Grid {
     /// The next free place of the row.
     fn next(&mut self) -> u32 {
-        while self.covered.contains(&(self.row, self.column)) {
+        while self
+            .covered
+            .get(self.column as usize)
+            .is_some_and(|&until| until > self.row)
+        {
             self.column += 1;
         }
         self.column
     }
 
-    /// Covers the places of a cell below and beside its own.
+    /// How many columns a cell may cover here.
+    fn room(&self) -> u32 {
+        MOST_COLUMNS.saturating_sub(self.column).max(1)
+    }
+
+    /// Covers the places of a cell.
     fn cover(&mut self, cell: &Cell) {
-        for row in cell.row..cell.row + cell.row_span {
-            for column in cell.column..cell.column + cell.column_span {
-                if cell.row_span > 1 && row > cell.row {
-                    self.covered.insert((row, column));
-                }
-            }
+        let (start, end) = (
+            cell.column as usize,
+            (cell.column + cell.column_span) as usize,
+        );
+        if cell.row_span > 1 {
+            self.covered.resize(self.covered.len().max(end), 0);
+            self.covered[start..end].fill(cell.row + cell.row_span);
         }
         self.column = cell.column + cell.column_span;
     }
@@ -103,7 +111,7 @@ impl Walker<'_> {
                 row: grid.row,
                 column: grid.next(),
                 row_span: self.span(node, "rowspan"),
-                column_span: self.span(node, "colspan"),
+                column_span: self.span(node, "colspan").min(grid.room()),
                 header,
             };
             grid.cover(&cell);
