@@ -129,3 +129,113 @@ fn next_id(counter: &mut u64) -> BlockId {
 fn count<T>(items: impl Iterator<Item = T>) -> u32 {
     u32::try_from(items.count()).unwrap_or(u32::MAX)
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use document::{Block, Kind};
+    use proptest::prelude::*;
+
+    const WORDS: [&str; 8] = [
+        "avoid impacts on critical habitat",
+        "minimise what remains of them",
+        "restore the land within ten years",
+        "offset the residual loss",
+        "monitor tailings every month",
+        "consult the communities concerned",
+        "disclose the results in full",
+        "close the site with care",
+    ];
+
+    /// A paragraph for each number: two of the phrases above.
+    fn text(language: &str, numbers: &[usize]) -> Document {
+        let paragraph = |number: &usize| {
+            let (a, b) = (WORDS[number % 8], WORDS[number / 8 % 8]);
+            Block::new(Kind::Paragraph, format!("Operators shall {a} and {b}."))
+        };
+        let mut document = Document {
+            language: language.to_owned(),
+            blocks: numbers.iter().map(paragraph).collect(),
+            ..Document::default()
+        };
+        document.number_blocks();
+        document
+    }
+
+    fn upload(documents: Vec<Document>, before: Option<&Identified>) -> Upload {
+        let previous = before.map_or_else(HashMap::new, |before| {
+            let texts = before.documents.iter();
+            texts
+                .map(|text| (text.language.clone(), Arc::clone(text)))
+                .collect()
+        });
+        Upload {
+            documents,
+            previous,
+            glossary: Vec::new(),
+            counter: before.map_or(0, |before| before.counter),
+        }
+    }
+
+    fn ids(document: &Document) -> Vec<&str> {
+        let blocks = document.blocks.iter();
+        blocks.map(|block| block.id.as_str()).collect()
+    }
+
+    fn numbers() -> impl Strategy<Value = Vec<usize>> {
+        proptest::collection::vec(0..64_usize, 1..20)
+    }
+
+    proptest! {
+        #[test]
+        fn ids_are_never_shared_within_a_text_nor_given_twice(
+            (old, new, zh_old, zh_new) in (numbers(), numbers(), numbers(), numbers())
+        ) {
+            let first = upload(vec![text("en", &old), text("zh", &zh_old)], None).identify();
+            let second = upload(vec![text("en", &new), text("zh", &zh_new)], Some(&first));
+            let second = second.identify();
+            for document in first.documents.iter().chain(&second.documents) {
+                prop_assert_eq!(document.defects(), []);
+            }
+            let known: HashSet<&str> = first.documents.iter().flat_map(|text| ids(text)).collect();
+            for id in second.documents.iter().flat_map(|text| ids(text)) {
+                let number: u64 = id.trim_start_matches('p').parse().unwrap();
+                prop_assert!(number <= second.counter);
+                prop_assert!(known.contains(id) || number > first.counter, "{} came back", id);
+            }
+        }
+
+        #[test]
+        fn the_same_texts_keep_all_their_ids((en, zh) in (numbers(), numbers())) {
+            let first = upload(vec![text("en", &en), text("zh", &zh)], None).identify();
+            let again = upload(vec![text("en", &en), text("zh", &zh)], Some(&first)).identify();
+            prop_assert_eq!(&again.documents, &first.documents);
+            prop_assert_eq!(again.counter, first.counter);
+            let kept = BlockCounts { kept: u32::try_from(en.len()).unwrap(), ..again.blocks };
+            prop_assert_eq!(again.blocks, kept);
+            prop_assert_eq!((kept.added, kept.removed), (0, 0));
+        }
+
+        #[test]
+        fn correspondence_keeps_the_order((en, zh) in (numbers(), numbers())) {
+            let (en, zh) = (text("en", &en), text("zh", &zh));
+            let (mut source, mut translation) = (en.blocks, zh.blocks);
+            for (index, block) in source.iter_mut().enumerate() {
+                block.id = format!("a{}", index / 2 * 2).into();
+            }
+            for (index, block) in translation.iter_mut().enumerate() {
+                block.id = format!("b{index}").into();
+            }
+            let pairs = correspond(&source, &translation);
+            prop_assert!(pairs.is_sorted_by(|a, b| a.0 < b.0 && a.1 < b.1));
+        }
+    }
+
+    #[test]
+    fn the_digest_of_a_revision_does_not_depend_on_the_order_of_its_texts() {
+        let (en, zh) = (Arc::new(text("en", &[1, 2])), Arc::new(text("zh", &[1, 2])));
+        let one = revision_digest(&[Arc::clone(&en), Arc::clone(&zh)]);
+        assert_eq!(one, revision_digest(&[zh, Arc::clone(&en)]));
+        assert_ne!(one, revision_digest(&[en]));
+    }
+}

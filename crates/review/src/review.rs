@@ -6,7 +6,7 @@ use serde::{Serialize, de::DeserializeOwned};
 use crate::{
     Action, Actor, Clock, Comment, CommentId, Commit, CommitError, Guideline, GuidelineId,
     Happening, Head, Ids, NewEvent, PersonId, PersonRef, Receipt, ReviewError, Role, Store,
-    StoreError, Subject, Verdict, may, texts::Texts,
+    StoreError, Subject, Verdict, check::Check, may, texts::Texts,
 };
 
 /// The use cases. Cheap to clone.
@@ -41,6 +41,9 @@ pub(crate) enum Setback {
     /// Trying again would not help.
     Final(ReviewError),
 }
+
+/// The longest idempotency key, in characters.
+const LONGEST_KEY: usize = 200;
 
 /// So often a deed is decided again when others were faster.
 const ATTEMPTS: usize = 16;
@@ -122,6 +125,9 @@ impl Review {
         let (Some(person), Some(once)) = (actor.person(), once) else {
             return Ok(None);
         };
+        Check::default()
+            .name("Idempotency-Key", &once.key, LONGEST_KEY)
+            .done()?;
         let Some(receipt) = self.store.receipt(person, &once.key).await? else {
             return Ok(None);
         };

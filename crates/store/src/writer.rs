@@ -4,7 +4,7 @@
 //! once, and only then answers them all. There is no timer: a deed that comes alone is committed
 //! alone; while the disk syncs, the next group gathers.
 
-use std::fmt;
+use std::{fmt, time::Duration};
 
 use review::{CommitError, StoreError};
 use tokio::sync::{mpsc, oneshot};
@@ -18,6 +18,9 @@ use crate::{
 const GROUP: usize = 256;
 /// So many deeds wait before those who bring more must wait.
 const QUEUE: usize = 1_024;
+
+/// A group that is not done by then is given up: its callers have long been told to try again.
+const PATIENCE: Duration = Duration::from_secs(30);
 
 /// What came of a deed.
 pub(crate) type Answer = Result<Outcome, CommitError>;
@@ -105,23 +108,19 @@ impl Task {
     async fn serve(&mut self, mut group: Vec<Waiting>) {
         // One order of guidelines on all nodes: no two groups wait for each other's rows.
         group.sort_by(|a, b| a.deed.guideline().cmp(&b.deed.guideline()));
-        let answers = match self.commit(&group).await {
-            Ok(answers) => answers,
-            Err(error) => {
-                tracing::error!("a group of {} deeds failed: {error}", group.len());
-                self.connection = None;
-                let answer = CommitError::Unavailable(unavailable(&error));
-                vec![Err(answer); group.len()]
-            }
+        let answers = tokio::time::timeout(PATIENCE, self.commit(&group)).await;
+        let failure = match answers {
+            Ok(Ok(answers)) => return tell(group, answers),
+            Ok(Err(error)) => unavailable(&error),
+            Err(_) => StoreError(format!("no answer for {PATIENCE:?}")),
         };
-        for (waiting, answer) in group.into_iter().zip(answers) {
-            // A caller that stopped waiting does not need the answer.
-            let _ = waiting.caller.send(answer);
-        }
+        tracing::error!("a group of {} deeds failed: {failure}", group.len());
+        let answers = vec![Err(CommitError::Unavailable(failure)); group.len()];
+        tell(group, answers);
     }
 
-    /// Runs a group in one transaction. An error means that none of it happened, or that nobody
-    /// knows; dropping the connection then ends the transaction.
+    /// Runs a group in one transaction. Without an answer none of it happened, or nobody knows; the
+    /// connection is then dropped, which ends the transaction.
     async fn commit(&mut self, group: &[Waiting]) -> Result<Vec<Answer>, sqlx::Error> {
         if group.is_empty() {
             return Ok(Vec::new());
@@ -156,6 +155,13 @@ impl Task {
         {
             tracing::warn!("closing the writing connection: {error}");
         }
+    }
+}
+
+fn tell(group: Vec<Waiting>, answers: Vec<Answer>) {
+    for (waiting, answer) in group.into_iter().zip(answers) {
+        // A caller that stopped waiting does not need the answer.
+        let _ = waiting.caller.send(answer);
     }
 }
 
