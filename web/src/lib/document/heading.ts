@@ -6,7 +6,7 @@ export function opensWithTitle(title: string, blocks: Pick<Block, 'kind' | 'leve
   return first?.kind === 'heading' && (first.level ?? 1) === 1 && plain(first.text) === plain(title);
 }
 
-/** The tag for a heading of a text under the page's own h1; deeper than h6 is said by aria-level. */
+/** The tag for a heading of a text, whose title (level 0) is the page's h1; deeper than h6 is said by aria-level. */
 export function headingTag(level: number): { tag: string; ariaLevel?: number } {
   const depth = level + 1;
   return depth <= 6 ? { tag: `h${depth}` } : { tag: 'h6', ariaLevel: depth };

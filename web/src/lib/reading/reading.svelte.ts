@@ -4,6 +4,7 @@ import { getRevision, listRevisions } from '$lib/api/revisions';
 import type { Block, Comment, Guideline, Revision, RevisionItem } from '$lib/api/wire';
 import { byBlock, highlightsOf, passes, threadsOf, type Filter } from '$lib/comments/places';
 import { draftsUnder, WHOLE } from '$lib/comments/drafts';
+import { opensWithTitle } from '$lib/document/heading';
 import { layOut, noteLabels } from '$lib/document/tree';
 import type { Passage } from '$lib/text/selection';
 
@@ -39,6 +40,8 @@ export class Reading {
   readonly blocks: Map<string, Block>;
   readonly noteLabels: Map<string, string>;
   readonly tree;
+  /** The heading of the text that is the title of the page, where it has one. */
+  readonly title: string | null;
   comments = $state.raw<Comment[]>([]);
   filter = $state<Filter>('all');
   /** The comment that the reader looks at. */
@@ -65,6 +68,7 @@ export class Reading {
     this.revision = revision;
     this.comments = comments;
     this.blocks = new Map(revision.blocks.map((block) => [block.id, block]));
+    this.title = opensWithTitle(revision.title, revision.blocks) ? (revision.blocks[0]?.id ?? null) : null;
     this.tree = layOut(revision.blocks, (block) => block);
     this.noteLabels = noteLabels(this.tree.notes, (block) => block);
     this.drafts = this.#unsent();
