@@ -103,12 +103,21 @@ struct ChangeValue<'a> {
     #[serde(skip_serializing_if = "Option::is_none")]
     old_level: Option<Option<u8>>,
     #[serde(skip_serializing_if = "Option::is_none")]
+    ordered: Option<bool>,
+    #[serde(skip_serializing_if = "Option::is_none")]
     number: Option<&'a str>,
     /// Given, even as null, where it differs.
     #[serde(skip_serializing_if = "Option::is_none")]
     old_number: Option<Option<&'a str>>,
     #[serde(flatten, skip_serializing_if = "Option::is_none")]
     cell: Option<&'a ::document::Cell>,
+    /// For a cell with both sides: its row in the older document.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    old_row: Option<u32>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    note: Option<&'a str>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    info: Option<&'a str>,
     segments: Vec<SegmentValue<'a>>,
 }
 
@@ -137,7 +146,10 @@ fn change_value<'a>(redline: &'a Redline<'a>, change: &'a Change<'a>) -> ChangeV
         kind: shown.map_or_else(Kind::default, |block| block.kind),
         level: shown.and_then(|block| block.level),
         number: shown.and_then(|block| block.number.as_deref()),
+        ordered: shown.and_then(|block| block.ordered),
         cell: shown.and_then(|block| block.cell.as_ref()),
+        note: shown.and_then(|block| block.note.as_deref()),
+        info: shown.and_then(|block| block.info.as_deref()),
         segments: change.segments.iter().map(segment_value).collect(),
         ..ChangeValue::default()
     };
@@ -146,6 +158,7 @@ fn change_value<'a>(redline: &'a Redline<'a>, change: &'a Change<'a>) -> ChangeV
     if let (Some(before), Some(after)) = (old.first(), new.first()) {
         value.old_kind = (before.kind != after.kind).then_some(before.kind);
         value.old_level = (before.level != after.level).then_some(before.level);
+        value.old_row = before.cell.as_ref().map(|cell| cell.row);
         value.old_number = (before.number != after.number).then_some(before.number.as_deref());
     }
     value
