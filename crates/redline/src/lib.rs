@@ -18,6 +18,7 @@ mod plan;
 mod position;
 mod projection;
 mod refine;
+mod stretch;
 mod word;
 
 pub use carry::carry_ids;

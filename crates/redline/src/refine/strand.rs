@@ -111,12 +111,12 @@ impl<'t> Interner<'t> {
         segmenter: &Segmenter,
         tokens: &mut Vec<Token>,
     ) {
+        let mut objects = Objects::of(block, place, side, self.notes);
         let mut at = place.bytes.start;
         segmenter.cut(&block.text[place.bytes.clone()], &mut |word| {
-            let id = if word.contains(PLACEHOLDER) {
-                self.object(block, at, word, side)
-            } else {
-                self.word(Cow::Borrowed(word))
+            let id = match objects.as_mut().and_then(|objects| objects.of_word(word)) {
+                Some(stand_ins) => self.object(word, stand_ins),
+                None => self.word(Cow::Borrowed(word)),
             };
             tokens.push(Token {
                 id,
@@ -144,17 +144,15 @@ impl<'t> Interner<'t> {
     }
 
     /// A word with placeholders is equal to one with the same text and the same stand-ins.
-    fn object(&mut self, block: &'t Block, at: usize, word: &str, side: Side) -> u32 {
-        let first = block.text[..at].chars().count();
-        let range = first..first + word.chars().count();
+    fn object(&mut self, word: &str, stand_ins: Vec<(usize, StandIn<'t>)>) -> u32 {
         let mut key = word.to_owned();
-        for (at, stand_in) in stand_ins(block, &range, side, self.notes) {
+        for (at, stand_in) in stand_ins {
             let next = &mut self.next;
             let number = *self
                 .stand_ins
                 .entry(stand_in)
                 .or_insert_with(|| take_number(next));
-            key.push_str(&format!("\0{}:{number}", at - range.start));
+            key.push_str(&format!("\0{at}:{number}"));
         }
         self.word(Cow::Owned(key))
     }
@@ -173,13 +171,48 @@ fn take_number(next: &mut u32) -> u32 {
     *next - 1
 }
 
+/// What the placeholders of a block stand for, read in order.
+struct Objects<'t> {
+    /// Offsets in scalar values, with what stands there.
+    stand_ins: std::vec::IntoIter<(usize, StandIn<'t>)>,
+    /// Offset of the next word.
+    scalar: usize,
+}
+
+impl<'t> Objects<'t> {
+    /// Nothing where a text has no placeholders, which is nearly always.
+    fn of(block: &'t Block, place: &Span, side: Side, notes: &Notes) -> Option<Self> {
+        if !block.text[place.bytes.clone()].contains(PLACEHOLDER) {
+            return None;
+        }
+        let scalar = block.text[..place.bytes.start].chars().count();
+        let mut stand_ins = stand_ins(block, side, notes);
+        stand_ins.retain(|(at, _)| *at >= scalar);
+        Some(Self {
+            stand_ins: stand_ins.into_iter(),
+            scalar,
+        })
+    }
+
+    /// What the placeholders of the next word stand for, by their offsets in it.
+    fn of_word(&mut self, word: &str) -> Option<Vec<(usize, StandIn<'t>)>> {
+        let start = self.scalar;
+        self.scalar += word.chars().count();
+        let mut found = Vec::new();
+        while let Some((at, _)) = self.stand_ins.as_slice().first()
+            && *at < self.scalar
+        {
+            let stand_in = self.stand_ins.next();
+            found.extend(stand_in.map(|(at, stand_in)| (at - start, stand_in)));
+        }
+        word.contains(PLACEHOLDER).then_some(found)
+    }
+}
+
 /// Whether the placeholders of two blocks of equal text stand for the same.
 pub(crate) fn same_stand_ins(old: &Block, new: &Block, notes: &Notes) -> bool {
-    if !old.text.contains(PLACEHOLDER) {
-        return true;
-    }
-    let all = 0..usize::MAX;
-    stand_ins(old, &all, Side::Old, notes) == stand_ins(new, &all, Side::New, notes)
+    !old.text.contains(PLACEHOLDER)
+        || stand_ins(old, Side::Old, notes) == stand_ins(new, Side::New, notes)
 }
 
 fn weight(word: &str) -> u32 {
@@ -198,26 +231,22 @@ fn class(word: &str) -> Class {
     }
 }
 
-fn stand_ins<'t>(
-    block: &'t Block,
-    range: &Range<usize>,
-    side: Side,
-    notes: &Notes,
-) -> Vec<(usize, StandIn<'t>)> {
+/// Atoms and note references, by their offsets in scalar values.
+fn stand_ins<'t>(block: &'t Block, side: Side, notes: &Notes) -> Vec<(usize, StandIn<'t>)> {
     let atoms = block
         .atoms
         .iter()
-        .filter(|atom| range.contains(&atom.at))
         .map(|Atom { kind, alt, at }| (*at, StandIn::Atom(kind, alt)));
     let references = block
         .marks
         .iter()
-        .filter(|mark| range.contains(&mark.start))
         .filter_map(|mark| match (&mark.kind, side) {
             (MarkKind::Note { note }, Side::Old) => Some((mark.start, notes.of_old(note))),
             (MarkKind::Note { note }, Side::New) => Some((mark.start, notes.of_new(note))),
             _ => None,
         })
         .map(|(at, note)| (at, StandIn::Note(note)));
-    atoms.chain(references).collect()
+    let mut stand_ins: Vec<(usize, StandIn<'t>)> = atoms.chain(references).collect();
+    stand_ins.sort_by_key(|(at, _)| *at);
+    stand_ins
 }
