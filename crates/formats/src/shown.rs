@@ -24,12 +24,17 @@ pub(crate) struct Shown<'a> {
 pub(crate) fn shown<'a>(redline: &'a Redline<'a>) -> Vec<Shown<'a>> {
     let rows = Rows::of(redline);
     let changes = redline.changes.iter();
-    changes.flat_map(|change| of_change(redline, change, &rows)).collect()
+    changes
+        .flat_map(|change| of_change(redline, change, &rows))
+        .collect()
 }
 
 fn of_change<'a>(redline: &'a Redline<'a>, change: &'a Change<'a>, rows: &Rows) -> Vec<Shown<'a>> {
     let new = redline.new_blocks(change);
-    let old = redline.old_blocks(change).first().filter(|_| new.is_empty());
+    let old = redline
+        .old_blocks(change)
+        .first()
+        .filter(|_| new.is_empty());
     let gone = old.map(|block| Shown {
         change,
         block,
