@@ -6,6 +6,11 @@ use std::{fmt, path::Path};
 pub(crate) struct Failure(String);
 
 impl Failure {
+    /// Something else than a file was in the way.
+    pub(crate) fn new(reason: impl fmt::Display) -> Self {
+        Self(reason.to_string())
+    }
+
     /// This file was in the way.
     pub(crate) fn of_file(path: &Path, reason: impl fmt::Display) -> Self {
         Self(format!("{}: {reason}", path.display()))

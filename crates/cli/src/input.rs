@@ -7,13 +7,18 @@ use std::{
 };
 
 use document::Document;
-use formats::{Format, Limits, ReadError};
+use formats::{Format, Limits, ReadError, Reading};
 
 use crate::{failure::Failure, output::complain};
 
 /// Reads a document in the format that the file's ending tells, and lists on standard error what did
 /// not come through.
 pub(crate) fn read(path: &Path) -> Result<Document, Failure> {
+    Ok(reading(path)?.document)
+}
+
+/// The same with the list of what did not come through.
+pub(crate) fn reading(path: &Path) -> Result<Reading, Failure> {
     let format = Format::of_path(path).ok_or_else(|| {
         Failure::of_file(
             path,
@@ -32,7 +37,7 @@ pub(crate) fn read(path: &Path) -> Result<Document, Failure> {
             problem.what
         ));
     }
-    Ok(reading.document)
+    Ok(reading)
 }
 
 /// The bytes of a file. One that is too large is refused by its size before it is read; one that

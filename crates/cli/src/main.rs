@@ -3,8 +3,12 @@
 
 mod command;
 mod failure;
+mod house;
 mod input;
+mod listen;
 mod output;
+mod sample;
+mod token_key;
 
 use std::process::ExitCode;
 

@@ -1,7 +1,7 @@
 //! Where results go: whole or not at all into files, quietly into pipes that close.
 
 use std::{
-    fmt,
+    env, fmt,
     fs::{self, File},
     io::{self, ErrorKind, IsTerminal, Write},
     path::{Path, PathBuf},
@@ -38,10 +38,11 @@ impl Destination {
     /// The format that the file's ending tells.
     pub(crate) fn format(&self) -> Result<Format, Failure> {
         match self {
-            Self::Stdout => None,
-            Self::File(path) => Format::of_path(path),
+            Self::Stdout => Err(self.failure("needs a format; name it with --format")),
+            Self::File(path) => Format::of_path(path).ok_or_else(|| {
+                self.failure("its ending does not tell the format; name it with --format")
+            }),
         }
-        .ok_or_else(|| self.failure("its ending does not tell the format; name it with --format"))
     }
 
     /// Refuses to pour an archive onto a terminal.
@@ -82,6 +83,12 @@ pub(crate) fn say(bytes: &[u8]) -> io::Result<()> {
 /// One line on standard error; nothing is left to tell when that fails too.
 pub(crate) fn complain(line: &str) {
     let _ = writeln!(io::stderr().lock(), "understory: {line}");
+}
+
+/// Whether standard output is a terminal whose user has not asked for no colour (no-color.org).
+pub(crate) fn wants_colour() -> bool {
+    let refused = env::var_os("NO_COLOR").is_some_and(|value| !value.is_empty());
+    !refused && io::stdout().is_terminal()
 }
 
 /// Writes beside the file and renames, so that a failure leaves what was there before.

@@ -1,7 +1,13 @@
 mod convert;
+mod demo;
+mod import;
+mod migrate;
+mod openapi;
 mod redline;
+mod serve;
+mod user;
 
-use std::process::ExitCode;
+use std::{future::Future, process::ExitCode};
 
 use clap::Subcommand;
 
@@ -10,8 +16,14 @@ use crate::failure::Failure;
 /// What the program can be told to do.
 #[derive(Debug, Subcommand)]
 pub(crate) enum Command {
+    Serve(serve::Serve),
+    Demo(demo::Demo),
     Redline(redline::Redline),
     Convert(convert::Convert),
+    Import(import::Import),
+    User(user::User),
+    Migrate(migrate::Migrate),
+    Openapi(openapi::Openapi),
 }
 
 impl Command {
@@ -19,6 +31,19 @@ impl Command {
         match self {
             Self::Redline(command) => command.run(),
             Self::Convert(command) => command.run(),
+            Self::Openapi(command) => command.run(),
+            Self::Serve(command) => online(command.run()),
+            Self::Demo(command) => online(command.run()),
+            Self::Import(command) => online(command.run()),
+            Self::User(command) => online(command.run()),
+            Self::Migrate(command) => online(command.run()),
         }
     }
+}
+
+/// Runs what waits for a network or a database.
+fn online(work: impl Future<Output = Result<(), Failure>>) -> Result<ExitCode, Failure> {
+    let runtime = tokio::runtime::Runtime::new().map_err(Failure::new)?;
+    runtime.block_on(work)?;
+    Ok(ExitCode::SUCCESS)
 }

@@ -2,10 +2,14 @@ use std::{path::PathBuf, process::ExitCode};
 
 use clap::Args;
 use formats::{Format, Presentation};
-use redline::Options;
+use redline::{Options, Redline as Comparison};
 use time::{OffsetDateTime, format_description::well_known::Rfc3339};
 
-use crate::{failure::Failure, input, output::Destination};
+use crate::{
+    failure::Failure,
+    input,
+    output::{Destination, wants_colour},
+};
 
 /// Show what changed between two documents.
 ///
@@ -33,19 +37,32 @@ pub(crate) struct Redline {
 impl Redline {
     pub(crate) fn run(&self) -> Result<ExitCode, Failure> {
         let destination = Destination::of(self.output.as_deref());
-        let format = match (&self.output, self.format) {
-            (_, Some(format)) => format,
-            (Some(_), None) => destination.format()?,
-            (None, None) => Format::Text,
+        let format = match self.format {
+            Some(format) => format,
+            None if destination.is_stdout() => Format::Text,
+            None => destination.format()?,
         };
         destination.accepts(format)?;
         let old = input::read(&self.old)?;
         let new = input::read(&self.new)?;
         let redline = redline::compare(&old, &new, &Options::default());
-        let bytes = formats::write_redline(format, &redline, &self.presentation())
-            .map_err(|error| destination.failure(error))?;
+        let bytes = self.render(format, &redline, &destination)?;
         destination.write(&bytes)?;
         Ok(ExitCode::from(u8::from(!redline.is_empty())))
+    }
+
+    fn render(
+        &self,
+        format: Format,
+        redline: &Comparison<'_>,
+        destination: &Destination,
+    ) -> Result<Vec<u8>, Failure> {
+        if format == Format::Text {
+            let colour = destination.is_stdout() && wants_colour();
+            return Ok(formats::terminal(redline, colour).into_bytes());
+        }
+        formats::write_redline(format, redline, &self.presentation())
+            .map_err(|error| destination.failure(error))
     }
 
     fn presentation(&self) -> Presentation {

@@ -1,0 +1,51 @@
+use std::path::PathBuf;
+
+use clap::Args;
+use server::Config;
+
+use crate::{
+    failure::Failure,
+    house::{DatabaseArgs, House},
+    listen::{Door, announce, log},
+    token_key::token_key,
+};
+
+/// Serve the web interface and the HTTP interface.
+///
+/// Needs no configuration: without a database it makes one. The log goes to standard error; RUST_LOG
+/// says how much of it.
+#[derive(Debug, Args)]
+pub(crate) struct Serve {
+    /// Address and port to listen at; port 0 takes any free one
+    #[arg(
+        long,
+        value_name = "ADDRESS",
+        env = "UNDERSTORY_LISTEN",
+        default_value = "127.0.0.1:8080"
+    )]
+    listen: String,
+    #[command(flatten)]
+    database: DatabaseArgs,
+    /// The address that people use, if it is not the one listened at
+    #[arg(long, value_name = "URL", env = "UNDERSTORY_PUBLIC_URL")]
+    public_url: Option<String>,
+    /// The file with the key that signs access tokens; made if missing [default: beside the database]
+    #[arg(long, value_name = "FILE", env = "UNDERSTORY_TOKEN_KEY_FILE")]
+    token_key_file: Option<PathBuf>,
+    /// Take the client's address from the X-Forwarded-For header of a proxy of yours
+    #[arg(long, env = "UNDERSTORY_TRUST_PROXY")]
+    trust_proxy: bool,
+}
+
+impl Serve {
+    pub(crate) async fn run(self) -> Result<(), Failure> {
+        log("info");
+        let house = House::open(&self.database.url).await?;
+        let key = token_key(self.token_key_file, &self.database.url)?;
+        let door = Door::open(&self.listen).await?;
+        let mut config = Config::new(self.public_url.unwrap_or_else(|| door.url()), key);
+        config.trust_proxy = self.trust_proxy;
+        announce(&format!("Understory is at {}\n", config.public_url))?;
+        door.serve(&house, config).await
+    }
+}

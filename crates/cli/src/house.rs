@@ -1,0 +1,103 @@
+//! The rooms over one database.
+
+use std::sync::Arc;
+
+use clap::Args;
+use server::{
+    Config, Server,
+    auth::{AccessTokens, Accounts, Door, Passwords, Terms},
+    review::{Clock, Review},
+};
+use store::{Database, OpenError, RandomIds, SystemClock};
+
+use crate::{failure::Failure, token_key::fresh_key};
+
+/// Where everything is kept.
+#[derive(Debug, Args)]
+pub(crate) struct DatabaseArgs {
+    /// sqlite://PATH (created if missing) or postgres://USER@HOST/NAME
+    #[arg(
+        long = "database",
+        global = true,
+        value_name = "URL",
+        env = "UNDERSTORY_DATABASE",
+        hide_env_values = true,
+        default_value = "sqlite://understory.db"
+    )]
+    pub(crate) url: String,
+}
+
+/// An open database and the use cases over it.
+pub(crate) struct House {
+    pub(crate) database: Arc<Database>,
+    pub(crate) review: Review,
+}
+
+impl House {
+    /// Opens a database, bringing its tables up to date.
+    pub(crate) async fn open(url: &str) -> Result<Self, Failure> {
+        let database = Database::open(url).await;
+        let database = Arc::new(database.map_err(|error| not_opened(url, &error))?);
+        let review = Self::review(&database, Arc::new(SystemClock));
+        Ok(Self { database, review })
+    }
+
+    /// Brings the tables of a database up to date and closes it.
+    pub(crate) async fn migrate(url: &str) -> Result<(), Failure> {
+        let done = Database::migrate(url).await;
+        done.map_err(|error| not_opened(url, &error))
+    }
+
+    /// The use cases with another clock.
+    pub(crate) fn review(database: &Arc<Database>, clock: Arc<dyn Clock>) -> Review {
+        Review::new(Arc::clone(database) as _, clock, Arc::new(RandomIds))
+    }
+
+    pub(crate) fn accounts(&self) -> &dyn Accounts {
+        &*self.database
+    }
+
+    /// A door at which accounts are made; nobody signs in here, so its token key is forgotten.
+    pub(crate) fn door(&self) -> Result<Door, Failure> {
+        let tokens = AccessTokens::new(&fresh_key(), "console").map_err(Failure::new)?;
+        let accounts = Arc::clone(&self.database) as _;
+        Ok(Door::new(
+            accounts,
+            Passwords::new(1),
+            tokens,
+            Terms::default(),
+        ))
+    }
+
+    pub(crate) fn server(&self, config: Config) -> Result<Server, Failure> {
+        let accounts = Arc::clone(&self.database) as _;
+        let clock = Arc::new(SystemClock);
+        Server::new(config, self.review.clone(), accounts, clock).map_err(Failure::new)
+    }
+}
+
+fn not_opened(url: &str, error: &OpenError) -> Failure {
+    Failure::new(format!("{}: {error}", without_password(url)))
+}
+
+/// The address as it may be shown.
+fn without_password(url: &str) -> String {
+    match (url.split_once("://"), url.rsplit_once('@')) {
+        (Some((scheme, _)), Some((_, place))) => format!("{scheme}://{place}"),
+        _ => url.to_owned(),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_password_is_not_shown() {
+        let check = |url: &str, expect: &str| assert_eq!(without_password(url), expect);
+        check("postgres://me:s3cret@host/name", "postgres://host/name");
+        check("postgres://me:s3@cret@host/name", "postgres://host/name");
+        check("postgres://host/name", "postgres://host/name");
+        check("sqlite://understory.db", "sqlite://understory.db");
+    }
+}

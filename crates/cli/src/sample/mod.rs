@@ -1,0 +1,100 @@
+//! The sample guideline as values: its texts, its people, what they said. See sample/README.md.
+
+mod load;
+mod story;
+
+pub(crate) use load::load;
+
+use serde::Deserialize;
+use server::review::{CommentKind, NewOrganisation, Role};
+
+use crate::failure::Failure;
+
+/// The guideline's name in addresses.
+pub(crate) const SLUG: &str = "mining-biodiversity";
+/// What lists call it.
+const TITLE: &str = "Guidelines for Biodiversity Conservation in the Mining Sector";
+/// All people of the sample sign in with it.
+pub(crate) const PASSWORD: &str = "avoid-minimise-restore-offset";
+
+/// The guideline's language first; one Markdown file a revision.
+const TEXTS: [(&str, [&str; 3]); 2] = [
+    (
+        "en",
+        [
+            include_str!("../../sample/en/revision-1.md"),
+            include_str!("../../sample/en/revision-2.md"),
+            include_str!("../../sample/en/revision-3.md"),
+        ],
+    ),
+    (
+        "zh",
+        [
+            include_str!("../../sample/zh/revision-1.md"),
+            include_str!("../../sample/zh/revision-2.md"),
+            include_str!("../../sample/zh/revision-3.md"),
+        ],
+    ),
+];
+
+/// What the editors said about each revision.
+const NOTES: [&str; 3] = [
+    "First draft for consultation",
+    "Engagement moved to the front; definitions and thresholds after the first round",
+    "Cumulative impacts restored; monitoring and indicators after the second round",
+];
+
+/// Terms that are one word when the Chinese texts are compared.
+const GLOSSARY: [&str; 6] = [
+    "缓解层级",
+    "尾矿库",
+    "栖息地",
+    "净零损失",
+    "生物多样性",
+    "补偿",
+];
+
+/// Somebody who takes part in the review.
+#[derive(Debug, Deserialize)]
+pub(crate) struct Person {
+    pub(crate) email: String,
+    pub(crate) display_name: String,
+    pub(crate) organisation: NewOrganisation,
+    pub(crate) role: Role,
+    language: String,
+}
+
+/// A comment with its replies.
+#[derive(Debug, Deserialize)]
+struct Remark {
+    author: String,
+    revision: u32,
+    language: String,
+    /// Literal text of one block; without it the remark is on the block or on the guideline.
+    quote: Option<String>,
+    /// How the text of the block starts.
+    in_block: Option<String>,
+    kind: CommentKind,
+    body: String,
+    #[serde(default)]
+    replies: Vec<Answer>,
+}
+
+#[derive(Debug, Deserialize)]
+struct Answer {
+    author: String,
+    body: String,
+}
+
+/// The people, editors first.
+pub(crate) fn people() -> Result<Vec<Person>, Failure> {
+    serde_json::from_str(include_str!("../../sample/people.json")).map_err(broken)
+}
+
+fn remarks() -> Result<Vec<Remark>, Failure> {
+    serde_json::from_str(include_str!("../../sample/comments.json")).map_err(broken)
+}
+
+fn broken(error: impl std::fmt::Display) -> Failure {
+    Failure::new(format!("the sample cannot be loaded: {error}"))
+}

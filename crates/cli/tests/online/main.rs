@@ -1,0 +1,6 @@
+//! The commands that need a database or serve.
+
+mod accounts;
+mod http;
+mod program;
+mod serving;

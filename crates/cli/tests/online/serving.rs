@@ -1,0 +1,121 @@
+use std::{collections::BTreeMap, fs};
+
+use serde_json::{Value, json};
+
+use crate::{
+    http::{get, post},
+    program::{Serving, run},
+};
+
+#[cfg(unix)]
+#[test]
+fn a_served_account_signs_in_and_a_restart_forgets_nothing() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let at = folder.path();
+    let password = "avoid and restore";
+    run(
+        at,
+        "user add ana@example.org --name Ana --password-stdin",
+        password,
+    );
+    let wish = json!({"email": "ana@example.org", "password": password});
+    for _ in 0..2 {
+        let serving = Serving::start(at, "serve");
+        assert_eq!(get(&serving.address, "/healthz").status, 200);
+        assert_eq!(get(&serving.address, "/readyz").status, 200);
+        let answer = post(&serving.address, "/api/v1/auth/login", &wish);
+        assert_eq!(answer.status, 200, "{answer:?}");
+        assert_eq!(serving.terminate(), 0, "asked to end, it ends well");
+    }
+    let key = fs::metadata(at.join("understory.db.key")).expect("the key of the tokens");
+    let mode = std::os::unix::fs::PermissionsExt::mode(&key.permissions());
+    assert_eq!(mode & 0o777, 0o600, "for its owner alone");
+}
+
+#[test]
+fn the_demo_tells_its_story() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let at = folder.path();
+    let mut demo = Serving::start(at, "demo --database sqlite://demo.db");
+    let lines = demo.lines_until("Without signing in");
+    let accounts = lines.iter().filter(|line| line.contains("@example.org"));
+    assert_eq!(accounts.count(), 14);
+    let told = lines
+        .iter()
+        .find_map(|line| line.trim().split_once("with the password "));
+    let (_, password) = told.expect("the password is told");
+    let wish = json!({"email": "oliver.brandt@example.org", "password": password});
+    let answer = post(&demo.address, "/api/v1/auth/login", &wish);
+    assert_eq!(answer.status, 200, "{answer:?}");
+    assert_eq!(get(&demo.address, "/g/mining-biodiversity").status, 200);
+    check_revisions(&demo.address);
+    check_comments(&demo.address);
+    drop(demo);
+    check_import(at);
+    let again = Serving::start(at, "demo --database sqlite://demo.db");
+    let path = "/api/v1/guidelines/mining-biodiversity";
+    let guideline = get(&again.address, path).json();
+    assert_eq!(
+        guideline["latest_revision"], 4,
+        "the story is told once: {guideline}"
+    );
+}
+
+fn check_revisions(address: &str) {
+    let path = "/api/v1/guidelines/mining-biodiversity/revisions";
+    let revisions = get(address, path).json();
+    let items = revisions["items"].as_array().expect("a list");
+    let numbers: Vec<&Value> = items.iter().map(|item| &item["number"]).collect();
+    assert_eq!(numbers, [3, 2, 1]);
+    for item in items {
+        assert_eq!(item["languages"], json!(["en", "zh"]));
+        assert!(item["block_count"].as_u64() >= Some(90), "{item}");
+    }
+}
+
+/// Every comment has a place in the last revision or says why it has none.
+fn check_comments(address: &str) {
+    let path = "/api/v1/guidelines/mining-biodiversity/comments?revision=3&limit=200";
+    let comments = get(address, path).json();
+    let items = comments["items"].as_array().expect("a list");
+    assert_eq!(items.len(), 35);
+    let mut states: BTreeMap<&str, usize> = BTreeMap::new();
+    for item in items {
+        let placement = &item["placement"];
+        let state = placement["state"].as_str().expect("a state");
+        *states.entry(state).or_default() += 1;
+        assert_eq!(
+            state == "exact",
+            placement.get("reason").is_none(),
+            "{placement}"
+        );
+    }
+    for state in ["exact", "shifted", "fuzzy", "orphaned"] {
+        assert!(states.contains_key(state), "{states:?}");
+    }
+    assert!(states["exact"] >= 10, "{states:?}");
+}
+
+fn check_import(at: &std::path::Path) {
+    fs::write(
+        at.join("next.md"),
+        "# A short revision\n\nOperators avoid harm.\n",
+    )
+    .expect("written");
+    fs::write(at.join("zh.md"), "# 短修订\n\n经营者应避免损害。\n").expect("written");
+    let line = "import next.md --translation zh=zh.md --note Shorter --guideline mining-biodiversity --database sqlite://demo.db";
+    let done = run(at, line, "");
+    assert_eq!((done.code, done.stderr.as_str()), (0, ""), "{done:?}");
+    assert!(
+        done.stdout
+            .starts_with("mining-biodiversity: revision 4 is published"),
+        "{done:?}"
+    );
+    let line = "import next.md --guideline nowhere --database sqlite://demo.db";
+    let refused = run(at, line, "");
+    assert_eq!(refused.code, 2);
+    assert_eq!(
+        refused.stderr,
+        "understory: there is no guideline nowhere\n"
+    );
+}
