@@ -2,6 +2,7 @@
 //! programs as independent readers.
 
 #![allow(clippy::unwrap_used, clippy::panic, reason = "a test fails by it")]
+#![allow(clippy::print_stderr, reason = "what is skipped is said aloud")]
 
 mod bad_input;
 mod generate;

@@ -1,7 +1,10 @@
 //! What word processors write, as blocks.
 
 use document::{AtomKind, Block, Kind, MarkKind};
-use formats::docx::{self, View};
+use formats::{
+    Limits,
+    docx::{self, View},
+};
 
 use crate::support::*;
 
@@ -476,75 +479,77 @@ fn tables_with_merged_and_nested_cells() {
     assert_eq!(found, expect);
 }
 
+fn change(name: &str, text: &str) -> String {
+    let text_name = if name == "del" { "delText" } else { "t" };
+    format!(
+        "<w:{name} w:id=\"1\" w:author=\"x\"><w:r><w:{text_name} xml:space=\"preserve\">{text}\
+         </w:{text_name}></w:r></w:{name}>"
+    )
+}
+
+/// A paragraph whose mark was changed like this.
+fn ended(mark: &str, inside: &str) -> String {
+    format!("<w:p><w:pPr><w:rPr><w:{mark} w:id=\"2\"/></w:rPr></w:pPr>{inside}</w:p>")
+}
+
+fn check_sides(markup: &str, accepted: &[&str], rejected: &[&str]) {
+    let bytes = package_of(markup);
+    for (view, expect) in [(View::Accepted, accepted), (View::Rejected, rejected)] {
+        let read = docx::read_as(&bytes, &Limits::default(), view).unwrap();
+        let texts: Vec<_> = read
+            .document
+            .blocks
+            .iter()
+            .map(|block| &*block.text)
+            .collect();
+        assert_eq!(texts, expect, "{view:?} of {markup}");
+    }
+}
+
 #[test]
-fn tracked_changes_are_read_on_either_side() {
-    let change = |name: &str, text: &str| {
-        let text_name = if name == "del" { "delText" } else { "t" };
+fn tracked_text_is_read_on_either_side() {
+    let edit = run("a ") + &change("ins", "new") + &change("del", "old");
+    check_sides(&format!("<w:p>{edit}</w:p>"), &["a new"], &["a old"]);
+    let nested = run("a") + "<w:ins>" + &change("del", "gone") + "</w:ins>";
+    check_sides(&format!("<w:p>{nested}</w:p>"), &["a"], &["a"]);
+}
+
+#[test]
+fn tracked_paragraph_marks_join_and_part() {
+    let plain = |text: &str| format!("<w:p>{}</w:p>", run(text));
+    let deleted = ended("del", &run("one ")) + &plain("two");
+    check_sides(&deleted, &["one two"], &["one ", "two"]);
+    let inserted = ended("ins", &run("one ")) + &plain("two");
+    check_sides(&inserted, &["one ", "two"], &["one two"]);
+    let whole = ended("del", &change("del", "x")) + &plain("y");
+    check_sides(&whole, &["y"], &["x", "y"]);
+    let from = ended("moveFrom", &change("moveFrom", "m"));
+    let to = ended("moveTo", &change("moveTo", "m"));
+    let moved = from + &plain("a") + &to + &plain("b");
+    check_sides(&moved, &["a", "m", "b"], &["m", "a", "b"]);
+}
+
+#[test]
+fn tracked_rows_and_cells_come_and_go() {
+    let cell = |properties: &str, text: &str| {
         format!(
-            "<w:{name} w:id=\"1\" w:author=\"x\"><w:r><w:{text_name} xml:space=\"preserve\">{text}\
-             </w:{text_name}></w:r></w:{name}>"
+            "<w:tc><w:tcPr>{properties}</w:tcPr><w:p>{}</w:p></w:tc>",
+            run(text)
         )
     };
-    let marked = |mark: &str, inside: &str| {
-        format!("<w:p><w:pPr><w:rPr><w:{mark} w:id=\"2\"/></w:rPr></w:pPr>{inside}</w:p>")
-    };
-    let check = |markup: &str, accepted: &[&str], rejected: &[&str]| {
-        let bytes = package_of(markup);
-        for (view, expect) in [(View::Accepted, accepted), (View::Rejected, rejected)] {
-            let read = docx::read_as(&bytes, &Default::default(), view).unwrap();
-            let texts: Vec<_> = read
-                .document
-                .blocks
-                .iter()
-                .map(|block| &*block.text)
-                .collect();
-            assert_eq!(texts, expect, "{view:?} of {markup}");
-        }
-    };
-    let plain = |text: &str| format!("<w:p>{}</w:p>", run(text));
-    let edit = format!(
-        "<w:p>{}{}{}</w:p>",
-        run("a "),
-        change("ins", "new"),
-        change("del", "old")
-    );
-    check(&edit, &["a new"], &["a old"]);
-    let nested = format!(
-        "<w:p>{}<w:ins>{}</w:ins></w:p>",
-        run("a"),
-        change("del", "gone")
-    );
-    check(&nested, &["a"], &["a"]);
-    check(
-        &(marked("del", &run("one ")) + &plain("two")),
-        &["one two"],
-        &["one ", "two"],
-    );
-    check(
-        &(marked("ins", &run("one ")) + &plain("two")),
-        &["one ", "two"],
-        &["one two"],
-    );
-    check(
-        &(marked("del", &change("del", "x")) + &plain("y")),
-        &["y"],
-        &["x", "y"],
-    );
-    let moved = marked("moveFrom", &change("moveFrom", "m"))
-        + &plain("a")
-        + &marked("moveTo", &change("moveTo", "m"))
-        + &plain("b");
-    check(&moved, &["a", "m", "b"], &["m", "a", "b"]);
     let row = |mark: &str, text: &str| {
         format!(
-            "<w:tr><w:trPr><w:{mark} w:id=\"3\"/></w:trPr><w:tc>{}</w:tc></w:tr>",
-            plain(text)
+            "<w:tr><w:trPr><w:{mark} w:id=\"3\"/></w:trPr>{}</w:tr>",
+            cell("", text)
         )
     };
-    check(
-        &format!("<w:tbl>{}{}</w:tbl>", row("ins", "i"), row("del", "d")),
-        &["i"],
-        &["d"],
+    let rows = row("ins", "i") + &row("del", "d");
+    check_sides(&format!("<w:tbl>{rows}</w:tbl>"), &["i"], &["d"]);
+    let cells = cell("<w:cellIns/>", "i") + &cell("<w:cellDel/>", "d") + &cell("", "s");
+    check_sides(
+        &format!("<w:tbl><w:tr>{cells}</w:tr></w:tbl>"),
+        &["i", "s"],
+        &["d", "s"],
     );
 }
 

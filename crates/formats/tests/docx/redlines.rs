@@ -1,8 +1,10 @@
 //! A redline written as DOCX holds both documents: accepted it is the newer, rejected the older.
 
+use std::io::{Cursor, Read};
+
 use document::{Block, Document, Kind, MarkKind};
 use formats::{
-    Limits, Presentation,
+    Limits, MarginComment, MarginReply, Presentation,
     docx::{self, View},
 };
 use proptest::prelude::*;
@@ -209,6 +211,99 @@ fn notes_change_inside() {
             footnote("2", D),
         ],
     );
+}
+
+#[test]
+fn remarks_stand_on_their_range() {
+    let old = document(vec![paragraph(A), paragraph(B)]);
+    let new = document(vec![paragraph(C), paragraph(&B.replace("month", "week"))]);
+    let remark = |block: usize, start, end| MarginComment {
+        id: "c1".to_owned(),
+        author: "张三".to_owned(),
+        date: "2026-11-23T12:00:00Z".to_owned(),
+        block,
+        start,
+        end,
+        body: "Why <weekly>?\nToo often.".to_owned(),
+        replies: vec![MarginReply {
+            body: "Agreed".to_owned(),
+            ..MarginReply::default()
+        }],
+        resolved: true,
+        ..MarginComment::default()
+    };
+    let mut presentation = presentation();
+    presentation.notes = vec![remark(1, 9, 19), remark(0, 0, 0), remark(0, 3, 9999)];
+    let redline = compare(&old, &new, &Options::default());
+    let bytes = docx::write_redline(&redline, &presentation).unwrap();
+    let main = part(&bytes, "word/document.xml");
+    for id in 0..6 {
+        let at = |mark: String| {
+            main.find(&mark)
+                .unwrap_or_else(|| panic!("{mark} in {main}"))
+        };
+        let start = at(format!("<w:commentRangeStart w:id=\"{id}\"/>"));
+        let end = at(format!("<w:commentRangeEnd w:id=\"{id}\"/>"));
+        let reference = at(format!("<w:commentReference w:id=\"{id}\"/>"));
+        assert!(start < end && end < reference, "{id}");
+    }
+    let range = main
+        .split("<w:commentRangeStart w:id=\"0\"/>")
+        .nth(1)
+        .unwrap();
+    let range = range
+        .split("<w:commentRangeEnd w:id=\"0\"/>")
+        .next()
+        .unwrap();
+    assert!(range.contains("facilities"), "{range}");
+    let extended = part(&bytes, "word/commentsExtended.xml");
+    assert_eq!(extended.matches("w15:paraIdParent").count(), 3);
+    assert_eq!(extended.matches("w15:done=\"1\"").count(), 6);
+    assert_eq!(like(read_as(&bytes, View::Accepted), &new), new);
+}
+
+/// The text of one part of a package.
+fn part(bytes: &[u8], name: &str) -> String {
+    let mut archive = zip::ZipArchive::new(Cursor::new(bytes)).unwrap();
+    let mut text = String::new();
+    archive
+        .by_name(name)
+        .unwrap()
+        .read_to_string(&mut text)
+        .unwrap();
+    text
+}
+
+#[test]
+fn ids_of_changes_are_unique_and_moves_have_both_halves() {
+    let of = |texts: &[&str]| document(texts.iter().map(|text| paragraph(text)).collect());
+    let main = part(
+        &write(&of(&[A, B, C, D]), &of(&[C, A, B, D])),
+        "word/document.xml",
+    );
+    let mut seen = std::collections::HashSet::new();
+    for piece in main
+        .split(" w:id=\"")
+        .skip(1)
+        .filter(|piece| piece.contains("w:author"))
+    {
+        let (id, rest) = piece.split_once('"').unwrap();
+        if rest.starts_with(" w:author") {
+            assert!(seen.insert(id.to_owned()), "{id} stands twice");
+        }
+    }
+    for half in [
+        "moveFromRangeStart",
+        "moveFromRangeEnd",
+        "moveToRangeStart",
+        "moveToRangeEnd",
+    ] {
+        assert_eq!(
+            main.matches(&format!("<w:{half} ")).count(),
+            1,
+            "{half} in {main}"
+        );
+    }
 }
 
 #[test]

@@ -163,20 +163,13 @@ impl<'s, 't> Inline<'s, 't> {
         };
         let properties = element.child(Ns::W, "sdtPr");
         let tag = properties.and_then(|properties| properties.value_of("tag"));
-        let own = tag.and_then(|tag| tag.strip_prefix("understory:"));
-        let Some(own) = own.filter(|_| !self.dropped) else {
+        if tag != Some("understory:formula") {
             return self.inside(content);
-        };
+        }
         let styled = properties.and_then(|properties| properties.child(Ns::W, "rPr"));
         let look = styled.map(|properties| self.look_of(properties).1);
         let outer = std::mem::replace(&mut self.look, look.unwrap_or_default());
-        let alt = properties.and_then(|properties| properties.value_of("alias"));
-        let done = if own == "formula" || own == "reference" {
-            self.inside(content)
-        } else {
-            self.own_atom(own, content, alt.unwrap_or_default().to_owned());
-            Ok(())
-        };
+        let done = self.inside(content);
         self.look = outer;
         done
     }
@@ -190,25 +183,19 @@ impl<'s, 't> Inline<'s, 't> {
         (style, style.look.with(properties))
     }
 
-    /// An atom that our writer put into a content control, since the format has nothing for it.
-    fn own_atom(&mut self, tag: &str, content: Element<'t>, alt: String) {
-        let source = visible_text(content);
-        let notation = tag.split_once(':').map_or("", |(_, notation)| notation);
+    /// A run whose text is the source of something else, as our writer puts it.
+    fn own_atom(&mut self, name: &str, run: Element<'t>, look: Look) {
+        let text = visible_text(run);
+        let (alt, source) = text.split_once('\t').unwrap_or(("", &text));
+        let source = source.to_owned();
+        let notation = name.split_once('-').map_or("", |(_, notation)| notation);
         let notation = notation.to_owned();
-        let kind = if tag.starts_with("image") {
-            let href = content
-                .find(Ns::W, "hyperlink")
-                .and_then(|link| self.relationships.get(link.attribute(Ns::R, "id")?))
-                .map(|target| target.target.clone());
-            let href = href.unwrap_or_default();
-            self.atom(AtomKind::RemoteImage { href }, alt, self.look);
-            return;
-        } else if tag.starts_with("equation") {
-            AtomKind::Equation { notation, source }
-        } else {
-            AtomKind::Object { notation, source }
+        let kind = match name {
+            "RemoteImage" => AtomKind::RemoteImage { href: source },
+            name if name.starts_with("Equation") => AtomKind::Equation { notation, source },
+            _ => AtomKind::Object { notation, source },
         };
-        self.atom(kind, alt, self.look);
+        self.atom(kind, alt.to_owned(), look);
     }
 
     fn equation(&mut self, element: Element<'t>) {
@@ -250,6 +237,10 @@ impl<'s, 't> Inline<'s, 't> {
             .unwrap_or_default();
         if style.label {
             self.label(run);
+            return Ok(());
+        }
+        if let Some(name) = style.atom {
+            self.own_atom(name, run, look);
             return Ok(());
         }
         let in_link = self.link.is_some() || self.fields.link().is_some();

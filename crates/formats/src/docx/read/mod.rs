@@ -22,7 +22,7 @@ use std::collections::BTreeMap;
 use document::{Block, BlockId, Document};
 
 pub(super) use numbering::UNLABELLED;
-pub(super) use styles::{CODE_REFERENCE_STYLE, CODE_STYLE, LABEL_STYLE};
+pub(super) use styles::{ATOM_STYLES, CODE_REFERENCE_STYLE, CODE_STYLE, LABEL_STYLE};
 
 use self::{media::Media, notes::References, numbering::Numbering, story::Story, styles::Styles};
 use super::{

@@ -55,6 +55,8 @@ pub(super) struct CharacterStyle {
     pub(super) look: Look,
     /// The run is the label of its paragraph.
     pub(super) label: bool,
+    /// The run's text is the source of something else: which of [`ATOM_STYLES`].
+    pub(super) atom: Option<&'static str>,
     /// The run shows a link, so that its underline means nothing else.
     pub(super) link: bool,
 }
@@ -69,10 +71,22 @@ pub(super) struct Styles {
 
 /// The name of the character style that marks a label written as text.
 pub(in crate::docx) const LABEL_STYLE: &str = "Understory Label";
+/// What the names of character styles say after `Understory` when a run's text is the source of
+/// something that the format has no words for.
+pub(in crate::docx) const ATOM_STYLES: [&str; 8] = [
+    "RemoteImage",
+    "Equation-tex",
+    "Equation-omml",
+    "Equation-html",
+    "Equation-other",
+    "Object-html",
+    "Object-wordprocessingml",
+    "Object-other",
+];
 /// The name of the character style of note references inside code.
 pub(in crate::docx) const CODE_REFERENCE_STYLE: &str = "Inline Code Reference";
 /// The start of the names of paragraph styles for code with a language.
-pub(in crate::docx) const CODE_STYLE: &str = "Source Code";
+pub(in crate::docx) const CODE_STYLE: &str = "Code Block";
 
 impl Styles {
     /// Takes in `styles.xml`.
@@ -319,6 +333,13 @@ fn character<'t>(style: &Raw<'t>, all: &HashMap<&'t str, Raw<'t>>) -> CharacterS
     for style in from_base {
         let name = style.name.to_ascii_lowercase();
         resolved.label |= style.name == LABEL_STYLE;
+        if let Some(own) = style.name.strip_prefix("Understory ") {
+            let plain = own.trim_end_matches("-code");
+            resolved.atom = ATOM_STYLES.into_iter().find(|atom| *atom == plain);
+            if resolved.atom.is_some() && plain != own {
+                resolved.look = resolved.look.code();
+            }
+        }
         resolved.link |= matches!(name.as_str(), "hyperlink" | "internet link")
             || name.ends_with("internet link");
         if let Some(properties) = style.element.child(Ns::W, "rPr") {
@@ -374,7 +395,8 @@ mod tests {
         check("List Continue 3", Some(Role::Continue(3)));
         check("Intense Quote", Some(Role::Quote(1)));
         check("HTML Preformatted", Some(Role::Code));
-        check("Source Code: rust", Some(Role::Code));
+        check("Source Code", Some(Role::Code));
+        check("Code Block: rust", Some(Role::Code));
         check("Normal", None);
         check("Heading 12", None);
     }

@@ -1,7 +1,7 @@
-//! What is not text: pictures and formulas as the format has them, the rest in content controls
-//! that our reader knows and people can read.
+//! What is not text: pictures and formulas as the format has them, the rest as its source in runs
+//! whose style our reader knows and whose text people can read.
 
-use std::{fmt::Write as _, io::Cursor};
+use std::io::Cursor;
 
 use document::{Atom, AtomKind};
 
@@ -10,49 +10,40 @@ use crate::docx::xml::{self, Source};
 
 /// Nesting that markup kept in an atom may have.
 const DEPTH: usize = 200;
-/// Characters that Word allows in the tag and the title of a content control.
-const CONTROL_NAME: usize = 64;
 
 impl<'a> Writer<'_, 'a> {
     pub(super) fn atom(&mut self, atom: &Atom, piece: &Piece<'_>) {
         match &atom.kind {
             AtomKind::Image { resource, size } => match self.resource(resource) {
                 Some(found) => self.picture(resource, found, *size, &atom.alt, piece),
-                None => self.control("image", &atom.alt, piece, |writer| {
-                    writer.readable(&atom.alt, piece);
-                }),
+                None => self.named("RemoteImage", &atom.alt, "", piece),
             },
-            AtomKind::RemoteImage { href } => self.remote_image(href, &atom.alt, piece),
+            // only its address: nobody follows it by opening the file
+            AtomKind::RemoteImage { href } => self.named("RemoteImage", &atom.alt, href, piece),
             AtomKind::Equation { notation, source } => match notation.as_str() {
                 "omml" => self.formula(source, &atom.alt, piece),
-                _ => self.source("equation", notation, source, &atom.alt, piece),
+                _ => self.source("Equation", notation, source, &atom.alt, piece),
             },
             AtomKind::Object { notation, source } => match notation.as_str() {
                 "wordprocessingml" => self.kept(source, &atom.alt, piece),
-                _ => self.source("object", notation, source, &atom.alt, piece),
+                _ => self.source("Object", notation, source, &atom.alt, piece),
             },
         }
     }
 
-    /// Only referred to: its address is a link that nobody follows by opening the file.
-    fn remote_image(&mut self, href: &str, alt: &str, piece: &Piece<'_>) {
-        self.control("image", alt, piece, |writer| {
-            let id = writer.reference("hyperlink", href, true);
-            let _ = write!(writer.out, "<w:hyperlink r:id=\"rId{id}\">");
-            writer.readable(if alt.is_empty() { href } else { alt }, piece);
-            writer.push("</w:hyperlink>");
-        });
-    }
-
     fn formula(&mut self, source: &str, alt: &str, piece: &Piece<'_>) {
         let Some(markup) = checked(source) else {
-            self.source("equation", "omml", source, alt, piece);
+            self.source("Equation", "omml", source, alt, piece);
             return;
         };
         if piece.format.look == Default::default() {
             self.push(&markup);
         } else {
-            self.control("formula", "", piece, |writer| writer.push(&markup));
+            self.push("<w:sdt><w:sdtPr>");
+            self.run_properties(piece, piece.format.style());
+            self.push("<w:tag w:val=\"understory:formula\"/></w:sdtPr><w:sdtContent>");
+            self.push(&markup);
+            self.push("</w:sdtContent></w:sdt>");
         }
     }
 
@@ -64,43 +55,33 @@ impl<'a> Writer<'_, 'a> {
                 self.push(&markup);
                 self.push("</w:r>");
             }
-            None => self.source("object", "wordprocessingml", source, alt, piece),
+            None => self.source("Object", "wordprocessingml", source, alt, piece),
         }
     }
 
     fn source(&mut self, kind: &str, notation: &str, source: &str, alt: &str, piece: &Piece<'_>) {
-        self.control(&format!("{kind}:{notation}"), alt, piece, |writer| {
-            writer.readable(source, piece);
-        });
+        let style = match notation {
+            "tex" | "omml" | "html" | "wordprocessingml" => notation,
+            _ => "other",
+        };
+        self.named(&format!("{kind}-{style}"), alt, source, piece);
     }
 
-    fn readable(&mut self, text: &str, piece: &Piece<'_>) {
-        self.push("<w:r>");
-        self.run_text(text, piece.fate);
-        self.push("</w:r>");
-    }
-
-    fn control(
-        &mut self,
-        tag: &str,
-        alt: &str,
-        piece: &Piece<'_>,
-        content: impl FnOnce(&mut Self),
-    ) {
-        self.push("<w:sdt><w:sdtPr>");
-        self.run_properties(piece, piece.format.style());
-        if !alt.is_empty() {
-            self.push("<w:alias w:val=\"");
-            let shown: String = alt.chars().take(CONTROL_NAME).collect();
-            self.text(&shown);
-            self.push("\"/>");
+    /// A run in a style that says what its text is the source of; what people are told about it
+    /// stands before, parted by a tab.
+    fn named(&mut self, name: &str, alt: &str, source: &str, piece: &Piece<'_>) {
+        let code = if piece.format.look.is_code() {
+            "-code"
+        } else {
+            ""
+        };
+        self.begin_run(piece, Some(&format!("Understory-{name}{code}")));
+        if !alt.is_empty() || source.contains('\t') {
+            self.run_text(&alt.replace('\t', " "), piece.fate);
+            self.push("<w:tab/>");
         }
-        self.push("<w:tag w:val=\"understory:");
-        let tag: String = tag.chars().take(CONTROL_NAME - 11).collect();
-        self.text(&tag);
-        self.push("\"/></w:sdtPr><w:sdtContent>");
-        content(self);
-        self.push("</w:sdtContent></w:sdt>");
+        self.run_text(source, piece.fate);
+        self.push("</w:r>");
     }
 }
 

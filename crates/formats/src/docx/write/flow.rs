@@ -245,7 +245,8 @@ pub(super) fn lead<'f, 'a: 'f>(stretch: impl Iterator<Item = &'f mut Paragraph<'
                 .old_typed
                 .then_some(old.number.as_deref());
             if let Some(label) = typed.flatten() {
-                stretch[old_from].typed.old = Some((label, end));
+                let start = first_text(&stretch[old_from..=at], Fate::on_old);
+                stretch[old_from + start].typed.old = Some((label, end));
             }
             old_from = at + 1;
         }
@@ -259,9 +260,21 @@ pub(super) fn lead<'f, 'a: 'f>(stretch: impl Iterator<Item = &'f mut Paragraph<'
                 .new_typed
                 .then_some(new.number.as_deref());
             if let Some(label) = typed.flatten() {
-                stretch[new_from].typed.new = Some((label, end));
+                let start = first_text(&stretch[new_from..=at], Fate::on_new);
+                stretch[new_from + start].typed.new = Some((label, end));
             }
             new_from = at + 1;
         }
     }
+}
+
+/// The first paragraph with text of one side; the last where there is none. Paragraphs before it
+/// vanish on that side.
+fn first_text(paragraphs: &[&mut Paragraph<'_>], here: fn(Fate) -> bool) -> usize {
+    let has_text = |paragraph: &&mut Paragraph<'_>| {
+        let mut spans = paragraph.spans.iter();
+        spans.any(|span| here(span.fate) && !span.text.is_empty())
+    };
+    let first = paragraphs.iter().position(has_text);
+    first.unwrap_or(paragraphs.len() - 1)
 }

@@ -132,14 +132,15 @@ impl<'a> Writer<'_, 'a> {
         })
     }
 
-    /// Each language of code has a style of its own, so that the name survives other programs.
+    /// Each language of code has a style of its own, so that the name survives other
+    /// programs. It is not called "Source Code": pandoc drops tracked changes in that style.
     fn code_style(&mut self, info: Option<&str>) -> String {
         let Some(info) = info.filter(|info| !info.is_empty()) else {
-            return "SourceCode".to_owned();
+            return "CodeBlock".to_owned();
         };
         let next = self.code_styles.len() + 1;
         let index = *self.code_styles.entry(info.to_owned()).or_insert(next);
-        format!("SourceCode{index}")
+        format!("CodeBlock{index}")
     }
 
     fn typed_labels(&mut self, paragraph: &Paragraph<'a>, line: &mut Line) {

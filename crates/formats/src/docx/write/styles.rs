@@ -6,7 +6,7 @@ use std::{collections::BTreeMap, fmt::Write as _};
 use super::writer;
 use crate::docx::{
     markup,
-    read::{CODE_REFERENCE_STYLE, CODE_STYLE, LABEL_STYLE},
+    read::{ATOM_STYLES, CODE_REFERENCE_STYLE, CODE_STYLE, LABEL_STYLE},
 };
 
 /// Fonts and language tags of a document's language.
@@ -69,6 +69,7 @@ pub(super) fn part(language: &str, code_styles: &BTreeMap<String, usize>) -> Str
     headings(&mut out, &tongue);
     levels(&mut out);
     codes(&mut out, code_styles);
+    atoms(&mut out);
     let _ = write!(
         out,
         "<w:style w:type=\"character\" w:customStyle=\"1\" w:styleId=\"UnderstoryLabel\">\
@@ -93,8 +94,8 @@ const PLAIN: &str = concat!(
     "<w:right w:w=\"108\" w:type=\"dxa\"/></w:tblCellMar></w:tblPr></w:style>",
     "<w:style w:type=\"paragraph\" w:styleId=\"ListParagraph\"><w:name w:val=\"List Paragraph\"/>",
     "<w:basedOn w:val=\"Normal\"/><w:qFormat/><w:pPr><w:spacing w:after=\"60\"/></w:pPr></w:style>",
-    "<w:style w:type=\"paragraph\" w:styleId=\"SourceCode\" w:customStyle=\"1\">",
-    "<w:name w:val=\"Source Code\"/><w:basedOn w:val=\"Normal\"/><w:pPr><w:shd w:val=\"clear\" ",
+    "<w:style w:type=\"paragraph\" w:styleId=\"CodeBlock\" w:customStyle=\"1\">",
+    "<w:name w:val=\"Code Block\"/><w:basedOn w:val=\"Normal\"/><w:pPr><w:shd w:val=\"clear\" ",
     "w:color=\"auto\" w:fill=\"F4F4F4\"/></w:pPr><w:rPr><w:rFonts w:ascii=\"Courier New\" ",
     "w:hAnsi=\"Courier New\" w:cs=\"Courier New\"/><w:noProof/><w:sz w:val=\"20\"/></w:rPr></w:style>",
     "<w:style w:type=\"paragraph\" w:styleId=\"TableText\" w:customStyle=\"1\">",
@@ -176,10 +177,24 @@ fn codes(out: &mut String, code_styles: &BTreeMap<String, usize>) {
     for (info, index) in code_styles {
         let _ = write!(
             out,
-            "<w:style w:type=\"paragraph\" w:customStyle=\"1\" w:styleId=\"SourceCode{index}\">\
-             <w:name w:val=\"{CODE_STYLE}: {}\"/><w:basedOn w:val=\"SourceCode\"/></w:style>",
+            "<w:style w:type=\"paragraph\" w:customStyle=\"1\" w:styleId=\"CodeBlock{index}\">\
+             <w:name w:val=\"{CODE_STYLE}: {}\"/><w:basedOn w:val=\"CodeBlock\"/></w:style>",
             escape_info(info)
         );
+    }
+}
+
+/// Styles of runs whose text is the source of something else.
+fn atoms(out: &mut String) {
+    for name in ATOM_STYLES {
+        for code in ["", "-code"] {
+            let _ = write!(
+                out,
+                "<w:style w:type=\"character\" w:customStyle=\"1\" \
+                 w:styleId=\"Understory-{name}{code}\"><w:name w:val=\"Understory {name}{code}\"/>\
+                 <w:rPr><w:color w:val=\"7F6000\"/></w:rPr></w:style>"
+            );
+        }
     }
 }
 
