@@ -70,3 +70,30 @@ fn strip_label(one: &mut Block, other: &mut Block) {
 fn without_space(text: &str) -> String {
     text.split_whitespace().collect()
 }
+
+fn check_read_back(source: &str) {
+    let document = parse(source).unwrap();
+    let written = markdown(&document);
+    if !written.is_empty() {
+        assert_eq!(
+            parse(&written).unwrap(),
+            document,
+            "{source:?} as {written:?}"
+        );
+    }
+}
+
+/// What random text found once.
+#[test]
+fn corners_are_read_back() {
+    check_read_back("\\| a | b |\n| --- | --- |\n");
+    check_read_back("[^n]: [^n]\n\n[^n]: ");
+    check_read_back("[^n]: [^n]<!-- c -->(b) ");
+    check_read_back("[^n]: ```\n\n\n");
+    check_read_back("- -    ***\n\t<div>\n");
+    check_read_back("\\\n<u>\nx");
+    check_read_back("| a |\n| --- |\n| `\\\\|` |\n");
+    check_read_back("- a\n\n  \tcode\n\n  ```\n\ttab\n  ```\n");
+    check_read_back("1. a\n1) b\n2) c\n\ntext\n\n7. d\n");
+    check_read_back("**“尾矿库”**应当 *a*b**c** ~x~ \\*\n");
+}

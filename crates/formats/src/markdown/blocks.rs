@@ -227,7 +227,7 @@ impl<'a> Reader<'a> {
     /// Adds a block that may stand in a list item or a footnote.
     fn emit_in(&mut self, mut block: Block, context: &Context) {
         if let Some(key) = &context.note {
-            if block.text.is_empty() {
+            if is_blank(&block.text) {
                 return;
             }
             block = Block {
@@ -249,7 +249,7 @@ impl<'a> Reader<'a> {
 
     fn paragraph(&mut self, node: Node<'a>, context: &Context) -> Result<(), ReadError> {
         let mut block = self.inlines(node, Kind::Paragraph, context.depth)?;
-        if block.text.is_empty() {
+        if is_blank(&block.text) {
             return Ok(());
         }
         let alone = context.list == 0 && context.quote == 0 && context.note.is_none();
@@ -427,6 +427,11 @@ impl<'a> Reader<'a> {
         }
         Ok(())
     }
+}
+
+/// Whether nothing would be seen of a paragraph.
+fn is_blank(text: &str) -> bool {
+    text.trim_matches([' ', '\t', '\n']).is_empty()
 }
 
 /// A picture alone, or with a caption on the lines below it.
