@@ -58,7 +58,10 @@ pub(crate) async fn gate(
             request.extensions_mut().insert(actor);
             next.run(request).await
         }
-        Err(problem) => problem.into_response(),
+        Err(problem) => {
+            tracing::info!(?access, status = problem.status().as_u16(), "turned away");
+            problem.into_response()
+        }
     }
 }
 

@@ -41,6 +41,8 @@ pub(crate) struct Answer {
 
 /// So long a guideline that is no longer public may still be shown by another node.
 const MOMENT: Duration = Duration::from_secs(1);
+/// So long readers are served from memory while the storage does not answer.
+const OUTAGE: Duration = Duration::from_secs(600);
 const PAGES: usize = 4_096;
 
 impl Default for Front {
@@ -56,6 +58,12 @@ impl Front {
     pub(crate) fn get(&self, address: &Address) -> Option<Answer> {
         let answer = self.pages.get(address)?;
         (answer.since.elapsed() < MOMENT).then_some(answer)
+    }
+
+    /// The answer, if the storage was asked within the last minutes: for when it no longer answers.
+    pub(crate) fn last(&self, address: &Address) -> Option<Answer> {
+        let answer = self.pages.get(address)?;
+        (answer.since.elapsed() < OUTAGE).then_some(answer)
     }
 
     /// Remembers an answer.
@@ -102,6 +110,10 @@ mod tests {
         if let Some(past) = Instant::now().checked_sub(MOMENT) {
             front.put(address("mining"), answer(past));
             assert!(front.get(&address("mining")).is_none());
+            assert!(
+                front.last(&address("mining")).is_some(),
+                "while the storage is away"
+            );
         }
     }
 }

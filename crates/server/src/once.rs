@@ -3,7 +3,7 @@
 use axum::{
     body::Bytes,
     extract::{FromRequest, FromRequestParts, Request},
-    http::{Method, Uri},
+    http::{Method, StatusCode, Uri},
 };
 use review::{Idempotency, document::Digest};
 use serde::de::DeserializeOwned;
@@ -28,9 +28,9 @@ impl<T: DeserializeOwned, S: Send + Sync> FromRequest<S> for Once<T> {
         let (mut parts, body) = request.into_parts();
         let IdempotencyKey(key) = IdempotencyKey::from_request_parts(&mut parts, state).await?;
         let request = Request::from_parts(parts.clone(), body);
-        let bytes = Bytes::from_request(request, state).await.map_err(|_| {
-            Problem::new(Meaning::TooLarge, "The body is larger than is taken here.")
-        })?;
+        let bytes = Bytes::from_request(request, state)
+            .await
+            .map_err(|rejection| cut_off(rejection.status()))?;
         let key = key.map(|key| {
             let digest = Digest::of_bytes(&bytes);
             idempotency(key, &parts.method, &parts.uri, &[digest.as_str()])
@@ -39,6 +39,15 @@ impl<T: DeserializeOwned, S: Send + Sync> FromRequest<S> for Once<T> {
         let Json(wish) = Json::from_request(request, state).await?;
         Ok(Self { wish, key })
     }
+}
+
+/// The body did not come in whole.
+fn cut_off(status: StatusCode) -> Problem {
+    if status == StatusCode::PAYLOAD_TOO_LARGE {
+        let detail = "The body is larger than is taken here.";
+        return Problem::new(Meaning::TooLarge, detail);
+    }
+    Problem::malformed("The body did not arrive whole.")
 }
 
 /// The key of a request for these things at this address.

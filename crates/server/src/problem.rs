@@ -246,7 +246,10 @@ impl From<review::ReviewError> for Problem {
         match error {
             Error::NotFound => Self::not_found(),
             Error::SignInNeeded => Self::sign_in_needed(),
-            Error::Forbidden => Self::new(Meaning::Forbidden, sentence),
+            Error::Forbidden => {
+                tracing::info!("forbidden");
+                Self::new(Meaning::Forbidden, sentence)
+            }
             Error::Stale { current } => {
                 Self::new(Meaning::Stale, sentence).with("current", current.into())
             }

@@ -4,7 +4,7 @@ use std::{sync::Arc, time::Instant};
 
 use axum::{
     body::Body,
-    http::{HeaderMap, HeaderValue, Response, header},
+    http::{HeaderMap, HeaderValue, Response, StatusCode, header},
 };
 use review::Actor;
 use serde::Deserialize;
@@ -89,7 +89,13 @@ async fn answer(
         return Ok(answer);
     }
     let since = Instant::now();
-    let (rendering, keep) = make(server, &address, preference).await?;
+    let (rendering, keep) = match make(server, &address, preference).await {
+        Ok(made) => made,
+        Err(problem) if problem.status() == StatusCode::SERVICE_UNAVAILABLE => {
+            return server.front.last(&address).ok_or(problem);
+        }
+        Err(problem) => return Err(problem),
+    };
     let answer = Answer {
         rendering,
         keep,
