@@ -1,5 +1,7 @@
 //! Placements from what the witnesses say.
 
+use std::ops::Range;
+
 use crate::{
     Candidate, Placement, Placer, Reason, State,
     passage::{Lead, Passage},
@@ -36,19 +38,35 @@ impl Placer<'_> {
         self.at(State::Shifted, &lead.place, Some(reason))
     }
 
-    pub(crate) fn orphaned(&self, block: usize) -> Placement {
+    /// Nowhere; the paragraph that the passage stood in is offered if it is still there.
+    pub(crate) fn orphaned(&self, block: usize, range: Range<usize>) -> Placement {
         let fate = self.fates[block];
-        let whole = fate.partner.map(|partner| self.whole(partner));
-        let reason = match (fate.kind, &whole) {
-            (FateKind::Deleted, _) => Reason::ParagraphDeleted,
-            (_, Some(whole)) if self.fresh.within(whole) == 0 => Reason::Deleted,
+        let gap = fate.partner.map(|partner| self.gap(partner, block, range));
+        let reason = match gap.map(|gap| self.target.text(&gap)) {
+            _ if fate.kind == FateKind::Deleted => Reason::ParagraphDeleted,
+            Some(text) if !text.contains(char::is_alphanumeric) => Reason::Deleted,
             _ => Reason::Rewritten,
         };
+        let whole = fate.partner.map(|partner| self.whole(partner));
         Placement {
             candidates: whole.iter().map(|place| self.candidate(place)).collect(),
             ..Placement::nowhere(State::Orphaned, Some(reason))
         }
         .without_ranges()
+    }
+
+    /// What now stands between the neighbours of a range of an old block.
+    fn gap(&self, partner: usize, block: usize, range: Range<usize>) -> Place {
+        let now = |range| {
+            self.map
+                .map(block, range)
+                .filter(|now| now.block == partner)
+        };
+        let before = now(0..range.start);
+        let after = now(range.end..self.origin.length(block));
+        let start = before.map_or(0, |before| before.range.end);
+        let end = after.map_or(self.target.length(partner), |after| after.range.start);
+        Place::new(partner, &(start..end.max(start)))
     }
 
     pub(crate) fn ambiguous(&self, places: &[Place]) -> Placement {

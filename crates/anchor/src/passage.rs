@@ -1,3 +1,5 @@
+use std::ops::Range;
+
 use crate::prepared::Place;
 
 /// A passage that is being placed.
@@ -12,6 +14,13 @@ pub(crate) struct Passage<'a> {
     pub(crate) after: Vec<char>,
     /// Of the quote, in scalar values.
     pub(crate) length: usize,
+}
+
+impl Passage<'_> {
+    /// Where it stands in its block of the origin.
+    pub(crate) fn range(&self) -> Range<usize> {
+        self.start..self.start + self.length
+    }
 }
 
 /// Where the redline leads.

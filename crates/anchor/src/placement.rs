@@ -48,7 +48,7 @@ pub enum Reason {
     TextBefore,
     /// Shifted: the words, or their paragraph, moved.
     Moved,
-    /// Shifted or fuzzy: the paragraph was split.
+    /// Shifted: the paragraph was split. Fuzzy: it was split within the words.
     Split,
     /// Shifted or fuzzy: the paragraph was joined with another.
     Merged,

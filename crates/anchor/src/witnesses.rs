@@ -69,7 +69,7 @@ impl Placer<'_> {
         match (empty, fate.kind) {
             (Some(partner), FateKind::InPlace) => self.at_block(State::Exact, partner, None),
             (Some(partner), _) => self.at_block(State::Shifted, partner, Some(Reason::Moved)),
-            (None, _) => self.orphaned(block),
+            (None, _) => self.orphaned(block, 0..0),
         }
     }
 
@@ -99,9 +99,7 @@ impl Placer<'_> {
 
     /// First witness: where the redline says that the passage is now.
     fn lead(&self, passage: &Passage<'_>) -> Option<Lead> {
-        let mapped = self
-            .map
-            .map(passage.block, passage.start..passage.start + passage.length)?;
+        let mapped = self.map.map(passage.block, passage.range())?;
         Some(Lead {
             place: Place::new(mapped.block, &mapped.range),
             kept: mapped.kept,
@@ -182,19 +180,27 @@ impl Placer<'_> {
     fn most_words(&self, passage: &Passage<'_>, lead: Option<&Lead>) -> Placement {
         let kept = lead.and_then(|lead| Some((lead, self.most_kept(passage, lead)?)));
         if let Some((lead, place)) = kept {
-            let reason = match self.fates[passage.block].kind {
-                FateKind::Split => Reason::Split,
-                FateKind::Merged => Reason::Merged,
-                _ if lead.moved => Reason::MovedAndReworded,
-                _ => Reason::Reworded,
+            let reason = match lead.moved {
+                _ if self.is_torn(passage) => Reason::Split,
+                true => Reason::MovedAndReworded,
+                false => Reason::Reworded,
             };
             return self.at(State::Fuzzy, &place, Some(reason));
         }
         match self.resembling(passage, lead).as_slice() {
-            [] => self.orphaned(passage.block),
+            [] => self.orphaned(passage.block, passage.range()),
             [place] => self.at(State::Fuzzy, place, Some(Reason::MovedAndReworded)),
             several => self.ambiguous(several),
         }
+    }
+
+    /// Whether the ends of a passage now stand in different paragraphs.
+    fn is_torn(&self, passage: &Passage<'_>) -> bool {
+        let range = passage.range();
+        let now = |range| self.map.map(passage.block, range).map(|now| now.block);
+        let first = now(range.start..range.start + 1);
+        let last = now(range.end - 1..range.end);
+        first.is_some() && last.is_some() && first != last
     }
 
     /// Without white space at the ends that the quote had none of.

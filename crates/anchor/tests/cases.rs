@@ -240,6 +240,36 @@ fn split_and_merged_paragraphs_keep_their_comments() {
 }
 
 #[test]
+fn a_passage_that_a_split_tears_is_where_most_of_it_is() {
+    let whole =
+        "Tailings are stored [safely for ever. Dams are inspected every month by] engineers.";
+    check(
+        &[SCOPE, whole, CLOSURE],
+        &[
+            SCOPE,
+            "Tailings are stored safely for ever.",
+            "Dams are inspected every month by engineers.",
+            CLOSURE,
+        ],
+        "fuzzy split: [Dams are inspected every month by] engineers.",
+    );
+    check(
+        &[
+            SCOPE,
+            "Tailings are stored safely for ever. [Dams are inspected every month] by engineers.",
+            CLOSURE,
+        ],
+        &[
+            SCOPE,
+            "Tailings are stored safely for ever.",
+            "Dams are inspected every week by engineers.",
+            CLOSURE,
+        ],
+        "fuzzy reworded: [Dams are inspected every] week by engineers.",
+    );
+}
+
+#[test]
 fn most_of_the_words_are_fuzzy() {
     check(
         &[
@@ -281,6 +311,13 @@ fn words_that_are_gone_leave_an_orphan_that_says_so() {
         &["Operators restore land[, where feasible,] after closure of the mine."],
         &["Operators restore land after closure of the mine."],
         "orphaned deleted | []Operators restore land after closure of the mine.",
+    );
+    check(
+        &[
+            "Operators restore land. [Planting trees is not restoration.] Grassland is sown by hand.",
+        ],
+        &["Operators restore land. Grassland is sown by hand, with local seed."],
+        "orphaned deleted | []Operators restore land. Grassland is sown by hand, with local seed.",
     );
     check(
         &[
