@@ -276,3 +276,51 @@ async fn a_careless_server_is_warned_of() {
     );
     database.close().await;
 }
+
+/// Two servers on one PostgreSQL: of two who publish one wins, and no event is lost or doubled.
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn two_servers_share_a_database() {
+    let Some(server) = Postgres::start() else {
+        return;
+    };
+    let one = House::new(Database::open(&server.url()).await.unwrap());
+    let two = House::new(Database::open(&server.url()).await.unwrap());
+    let (editor, _) = one.guideline(Visibility::Open).await;
+    one.publish(&editor, vec![first_en()], None).await.unwrap();
+    let text = one.text(&editor, 1, "en").await;
+    let working = (0..60).map(|index| {
+        let house = if index % 2 == 0 {
+            one.clone()
+        } else {
+            two.clone()
+        };
+        let (editor, new) = (editor.clone(), on(&text, 1, "critical habitat"));
+        tokio::spawn(async move {
+            if index < 4 {
+                usize::from(
+                    house
+                        .publish(&editor, vec![first_en()], Some(1))
+                        .await
+                        .is_ok(),
+                )
+            } else {
+                house
+                    .review
+                    .add_comment(&editor, SLUG, new, None)
+                    .await
+                    .unwrap();
+                0
+            }
+        })
+    });
+    let mut published = 0;
+    for work in working.collect::<Vec<_>>() {
+        published += work.await.unwrap();
+    }
+    assert_eq!(published, 1);
+    let events = two.review.events(&editor, SLUG, 0, 1_000).await.unwrap();
+    assert!(events.iter().map(|event| event.sequence).eq(1..=59));
+    assert_eq!(two.comments(&editor, 2).await.len(), 56);
+    one.database.close().await;
+    two.database.close().await;
+}

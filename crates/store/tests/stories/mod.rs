@@ -1,6 +1,5 @@
 #![allow(unreachable_pub, missing_docs, reason = "told by story.rs")]
 #![allow(clippy::unwrap_used, clippy::panic, reason = "for tests only")]
-#![allow(clippy::too_many_lines, reason = "a story is told in one go")]
 
 pub mod crowd;
 pub mod people;

@@ -29,7 +29,7 @@ fn account(email: &str) -> Account {
 }
 
 /// The port of `auth`.
-pub async fn accounts_and_sessions(house: House) {
+pub async fn accounts_are_kept(house: House) {
     let accounts: &dyn Accounts = &house.database;
     let ana = account("ana@example.org");
     assert_eq!(accounts.create_account(&ana).await.unwrap(), Created::New);
@@ -45,7 +45,19 @@ pub async fn accounts_and_sessions(house: House) {
     );
     assert_eq!(accounts.account(&"x\0".into()).await.unwrap(), None);
     assert_eq!(accounts.accounts().await.unwrap().len(), 1);
+    accounts.set_admin(&ana.id, true).await.unwrap();
+    accounts.set_disabled(&ana.id, true, NOW).await.unwrap();
+    let found = accounts.account(&ana.id).await.unwrap().unwrap();
+    assert_eq!((found.admin, found.disabled), (true, true));
+    let shut = house.review.actor(&ana.id.as_str().into()).await;
+    assert_eq!(shut, Err(ReviewError::SignInNeeded));
+}
 
+/// Sessions turn by compare-and-swap, and end with the password they were begun with.
+pub async fn sessions_turn_and_end(house: House) {
+    let accounts: &dyn Accounts = &house.database;
+    let ana = account("ana@example.org");
+    accounts.create_account(&ana).await.unwrap();
     let terms = Terms::default();
     let (session, token) = Session::begin(ana.id.clone(), &terms, NOW);
     accounts.create_session(&session).await.unwrap();
@@ -88,15 +100,8 @@ pub async fn accounts_and_sessions(house: House) {
         Replaced::Stale,
         "a refresh decided before does not revive one"
     );
-    accounts.set_admin(&ana.id, true).await.unwrap();
-    accounts.set_disabled(&ana.id, true, NOW + 3).await.unwrap();
     let found = accounts.account(&ana.id).await.unwrap().unwrap();
-    assert_eq!(
-        (found.admin, found.disabled, found.password),
-        (true, true, Some(password))
-    );
-    let shut = house.review.actor(&ana.id.as_str().into()).await;
-    assert_eq!(shut, Err(ReviewError::SignInNeeded));
+    assert_eq!(found.password, Some(password));
     accounts.forget_sessions(i64::MAX).await.unwrap();
     assert_eq!(accounts.session(&session.id).await.unwrap(), None);
 }
@@ -160,52 +165,43 @@ pub async fn profiles_and_organisations(house: House) {
 }
 
 /// What is hidden from a stranger answers like what is not there.
-pub async fn members_and_strangers(house: House) {
+pub async fn strangers_meet_nothing(house: House) {
     let (editor, _) = house.guideline(Visibility::Members).await;
     let ana = house.participant(&editor, "Ana").await;
     let stranger = house.person("Stranger").await;
-    let review = &house.review;
     house
         .publish(&editor, vec![first_en()], None)
         .await
         .unwrap();
-    let comment = house.comment_on(&ana, 1, "en", "critical habitat").await;
-
-    for (actor, name) in [(&stranger, "stranger"), (&Actor::Anonymous, "anonymous")] {
-        let hidden = (
+    let comment = house.comment_on(&ana, 1, "en", "critical habitat").await.id;
+    let review = &house.review;
+    for actor in [&stranger, &Actor::Anonymous] {
+        let all = (CommentFilter::default(), PageRequest::default());
+        let nothing = Digest::of_bytes(b"");
+        let change = GuidelinePatch::default();
+        let answers = [
             review.guideline(actor, SLUG).await.err(),
             review.revision(actor, SLUG, 1, None).await.err(),
+            review.comments(actor, SLUG, &all.0, &all.1).await.err(),
+            review.comment(actor, &comment, None).await.err(),
             review
-                .comments(
-                    actor,
-                    SLUG,
-                    &CommentFilter::default(),
-                    &PageRequest::default(),
-                )
+                .reply(actor, &comment, "hello".to_owned(), None)
                 .await
                 .err(),
-            review.comment(actor, &comment.id, None).await.err(),
-            review
-                .reply(actor, &comment.id, "hello".to_owned(), None)
-                .await
-                .err(),
-            review.delete_comment(actor, &comment.id).await.err(),
-            review
-                .resource(actor, SLUG, &Digest::of_bytes(b""))
-                .await
-                .err(),
-            review
-                .change_guideline(actor, SLUG, GuidelinePatch::default())
-                .await
-                .err(),
+            review.delete_comment(actor, &comment).await.err(),
+            review.resource(actor, SLUG, &nothing).await.err(),
+            review.change_guideline(actor, SLUG, change).await.err(),
             house.publish(actor, vec![first_en()], None).await.err(),
-        );
-        let missing = Some(ReviewError::NotFound);
-        let m = || missing.clone();
-        assert_eq!(
-            hidden,
-            (m(), m(), m(), m(), m(), m(), m(), m(), m()),
-            "{name}"
+            review.guideline(actor, "missing").await.err(),
+            review.guideline(actor, "a\0b").await.err(),
+            review.comment(actor, &"missing".into(), None).await.err(),
+            review.comment(actor, &"\0".into(), None).await.err(),
+        ];
+        assert!(
+            answers
+                .iter()
+                .all(|answer| *answer == Some(ReviewError::NotFound)),
+            "{answers:?}"
         );
         let list = review
             .guidelines(actor, &PageRequest::default())
@@ -213,30 +209,32 @@ pub async fn members_and_strangers(house: House) {
             .unwrap();
         assert_eq!(list.items, []);
     }
-    assert_eq!(
-        review.guideline(&editor, "a\0b").await,
-        Err(ReviewError::NotFound)
-    );
-    assert_eq!(
-        review.comment(&editor, &"\0".into(), None).await,
-        Err(ReviewError::NotFound)
-    );
     let publishes = house.publish(&ana, vec![first_en()], None).await;
-    assert_eq!(publishes, Err(ReviewError::Forbidden));
+    assert_eq!(
+        publishes,
+        Err(ReviewError::Forbidden),
+        "a member may know what there is"
+    );
+}
 
+/// An open guideline is read by anyone, and anyone who signs in takes part.
+pub async fn an_open_door(house: House) {
+    let (editor, _) = house.guideline(Visibility::Members).await;
+    house
+        .publish(&editor, vec![first_en()], None)
+        .await
+        .unwrap();
+    let stranger = house.person("Stranger").await;
+    let review = &house.review;
     let open = GuidelinePatch {
         visibility: Some(Visibility::Open),
         ..GuidelinePatch::default()
     };
-    let view = review.change_guideline(&editor, SLUG, open).await.unwrap();
-    assert_eq!(view.guideline.visibility, Visibility::Open);
+    review.change_guideline(&editor, SLUG, open).await.unwrap();
+    let view = review.guideline(&Actor::Anonymous, SLUG).await.unwrap();
     assert_eq!(
-        review
-            .guideline(&Actor::Anonymous, SLUG)
-            .await
-            .unwrap()
-            .my_role,
-        None
+        (view.guideline.visibility, view.my_role),
+        (Visibility::Open, None)
     );
     let text = house.text(&stranger, 1, "en").await;
     let new = on(&text, 1, "every month");
@@ -248,34 +246,11 @@ pub async fn members_and_strangers(house: House) {
         .add_comment(&stranger, SLUG, new, None)
         .await
         .unwrap();
-
-    members(&house, &editor, &ana).await;
-}
-
-async fn members(house: &House, editor: &Actor, ana: &Actor) {
-    let review = &house.review;
-    let me = editor.person().unwrap();
-    let last = Err(ReviewError::Conflict(Conflict::LastEditor));
-    assert_eq!(review.remove_member(editor, SLUG, me).await, last);
-    let promoted = Invitee::Email(format!(" {} ", email("ANA")));
-    review
-        .set_member(editor, SLUG, &promoted, Role::Editor)
+    let list = review
+        .guidelines(&Actor::Anonymous, &PageRequest::default())
         .await
         .unwrap();
-    review.remove_member(ana, SLUG, me).await.unwrap();
-    let page = review
-        .members(ana, SLUG, &PageRequest::default())
-        .await
-        .unwrap();
-    let names: Vec<_> = page
-        .items
-        .iter()
-        .map(|member| &*member.person.display_name)
-        .collect();
-    assert_eq!(names, ["Ana"]);
-    let nobody = Invitee::Email("nobody@example.org".to_owned());
-    let unknown = review.set_member(ana, SLUG, &nobody, Role::Reader).await;
-    assert_eq!(unknown, Err(ReviewError::NotFound));
+    assert_eq!(list.items.len(), 1);
 
     let admin = house.admin("Second").await;
     let new = NewGuideline {
@@ -286,6 +261,39 @@ async fn members(house: &House, editor: &Actor, ana: &Actor) {
     };
     let taken = review.create_guideline(&admin, new.clone(), None).await;
     assert_eq!(taken, Err(ReviewError::Conflict(Conflict::SlugTaken)));
-    let not_admin = review.create_guideline(ana, new, None).await;
+    let not_admin = review.create_guideline(&stranger, new, None).await;
     assert_eq!(not_admin, Err(ReviewError::Forbidden));
+}
+
+/// A guideline always keeps an editor.
+pub async fn members_come_and_go(house: House) {
+    let (editor, _) = house.guideline(Visibility::Members).await;
+    let ana = house.participant(&editor, "Ana").await;
+    let review = &house.review;
+    let me = editor.person().unwrap();
+    let last = Err(ReviewError::Conflict(Conflict::LastEditor));
+    assert_eq!(review.remove_member(&editor, SLUG, me).await, last);
+    let promoted = Invitee::Email(format!(" {} ", email("ANA")));
+    review
+        .set_member(&editor, SLUG, &promoted, Role::Editor)
+        .await
+        .unwrap();
+    review.remove_member(&ana, SLUG, me).await.unwrap();
+    let page = review
+        .members(&ana, SLUG, &PageRequest::default())
+        .await
+        .unwrap();
+    let names: Vec<_> = page
+        .items
+        .iter()
+        .map(|member| &*member.person.display_name)
+        .collect();
+    assert_eq!(names, ["Ana"]);
+    for nobody in [
+        Invitee::Email(email("nobody")),
+        Invitee::Person("\0".into()),
+    ] {
+        let unknown = review.set_member(&ana, SLUG, &nobody, Role::Reader).await;
+        assert_eq!(unknown, Err(ReviewError::NotFound));
+    }
 }

@@ -1,70 +1,40 @@
 //! Comments through the revisions.
 
 use review::{
-    CommentFilter, NewPlacement, PageRequest, PlacementCounts, Visibility,
-    anchor::{Placement, State},
+    Comment, CommentFilter, CommentId, NewPlacement, PageRequest, PlacementCounts, Visibility,
+    anchor::State,
 };
 
 use crate::support::{
     house::{House, SLUG, on},
-    text::{CLOSURE, OFFSET, ZH_CLOSURE, ZH_OFFSET, ZH_TAILINGS, first_en, first_zh, id_of, text},
+    text::{first_en, first_zh, id_of, thinned_en, thinned_zh},
 };
 
 /// A comment stays, shifts, gets fuzzy, is orphaned, and comes back with its text.
 pub async fn comments_through_the_revisions(house: House) {
     let (editor, _) = house.guideline(Visibility::Members).await;
     let ana = house.participant(&editor, "Ana").await;
-    house
-        .publish(&editor, vec![first_en(), first_zh()], None)
-        .await
-        .unwrap();
-    let stays = house
-        .comment_on(&ana, 1, "en", "reviewed every three years")
-        .await;
-    let moves = house
-        .comment_on(&ana, 1, "en", "Offsets are the last resort")
-        .await;
-    let fades = house
-        .comment_on(&ana, 1, "en", "shall be monitored every month by a body")
-        .await;
-    let goes = house
-        .comment_on(&ana, 1, "en", "document every alternative")
-        .await;
-    let in_zh = house.comment_on(&ana, 1, "zh", "独立于经营者的机构").await;
-    let placed = house.comments(&ana, 1).await;
-    assert!(
-        placed
-            .iter()
-            .all(|comment| state(&comment.placement) == State::Exact)
-    );
+    let first = || vec![first_en(), first_zh()];
+    house.publish(&editor, first(), None).await.unwrap();
+    let made = [
+        ("en", "reviewed every three years"),
+        ("en", "Offsets are the last resort"),
+        ("en", "shall be monitored every month by a body"),
+        ("en", "document every alternative"),
+        ("zh", "独立于经营者的机构"),
+    ];
+    let mut ids = Vec::new();
+    for (language, words) in made {
+        ids.push(house.comment_on(&ana, 1, language, words).await.id);
+    }
+    let [stays, moves, fades, goes, in_zh] = &ids[..] else {
+        panic!("five were made");
+    };
+    let made = house.comments(&ana, 1).await;
+    assert!(made.iter().all(|comment| state(comment) == State::Exact));
 
-    let second = text(
-        "en",
-        &[
-            "# Offset",
-            OFFSET,
-            "# Tailings",
-            "Tailings facilities shall be monitored every week by a body that is independent of the \
-         operator.",
-            "# Closure",
-            CLOSURE,
-        ],
-    );
-    let zh = text(
-        "zh",
-        &[
-            "# 抵消",
-            ZH_OFFSET,
-            "# 尾矿",
-            ZH_TAILINGS,
-            "# 闭矿",
-            ZH_CLOSURE,
-        ],
-    );
-    let published = house
-        .publish(&editor, vec![second, zh], Some(1))
-        .await
-        .unwrap();
+    let thinned = vec![thinned_en(), thinned_zh()];
+    let published = house.publish(&editor, thinned, Some(1)).await.unwrap();
     let PlacementCounts {
         exact,
         shifted,
@@ -77,84 +47,134 @@ pub async fn comments_through_the_revisions(house: House) {
         5,
         "each has a named placement"
     );
-    let places = house.comments(&ana, 2).await;
-    let find = |id: &review::CommentId| {
-        let found = places.iter().find(|comment| comment.id == *id);
-        state(&found.expect("it is listed").placement)
-    };
-    assert_eq!(find(&stays.id), State::Exact);
-    assert!(matches!(find(&moves.id), State::Exact | State::Shifted));
-    assert_eq!(find(&fades.id), State::Fuzzy);
-    assert_eq!(find(&goes.id), State::Orphaned);
-    assert!(matches!(find(&in_zh.id), State::Exact | State::Shifted));
+    let found = house.comments(&ana, 2).await;
+    assert_eq!(state(of(&found, stays)), State::Exact);
+    assert_eq!(state(of(&found, fades)), State::Fuzzy);
+    assert_eq!(state(of(&found, goes)), State::Orphaned);
+    for id in [moves, in_zh] {
+        assert!(matches!(
+            state(of(&found, id)),
+            State::Exact | State::Shifted
+        ));
+    }
 
-    // A person says where the orphan belongs; the next revision starts from there.
-    let en2 = house.text(&ana, 2, "en").await;
-    let there = on(&en2, 2, "shall be in place before").place;
+    house.publish(&editor, first(), Some(2)).await.unwrap();
+    for comment in house.comments(&ana, 3).await {
+        assert!(
+            matches!(state(&comment), State::Exact | State::Shifted),
+            "{comment:?}"
+        );
+    }
+    let made = house.comments(&ana, 1).await;
+    assert!(
+        made.iter().all(|comment| state(comment) == State::Exact),
+        "where it was made it stays"
+    );
+}
+
+/// A comment on an old revision finds its way to the latest, and is found by the block there.
+pub async fn a_late_comment(house: House) {
+    let (editor, _) = house.guideline(Visibility::Members).await;
+    house
+        .publish(&editor, vec![first_en()], None)
+        .await
+        .unwrap();
+    house
+        .publish(&editor, vec![thinned_en()], None)
+        .await
+        .unwrap();
+    let late = house
+        .comment_on(&editor, 1, "en", "independent of the operator")
+        .await
+        .id;
+    let other = house.comment_on(&editor, 1, "en", "Offsets are").await.id;
+    let text = house.text(&editor, 2, "en").await;
+    for (block, expect) in [("Tailings facilities", late), ("Offsets are", other)] {
+        let filter = CommentFilter {
+            revision: Some(2),
+            block_id: Some(id_of(&text, block)),
+            ..CommentFilter::default()
+        };
+        let all = PageRequest::default();
+        let found = house
+            .review
+            .comments(&editor, SLUG, &filter, &all)
+            .await
+            .unwrap()
+            .items;
+        let found: Vec<&CommentId> = found.iter().map(|comment| &comment.id).collect();
+        assert_eq!(found, [&expect]);
+    }
+}
+
+/// A person says where an orphan belongs; later revisions start from there.
+pub async fn a_place_that_a_person_confirms(house: House) {
+    let (editor, _) = house.guideline(Visibility::Members).await;
+    let ana = house.participant(&editor, "Ana").await;
+    house
+        .publish(&editor, vec![first_en()], None)
+        .await
+        .unwrap();
+    let goes = house
+        .comment_on(&ana, 1, "en", "document every alternative")
+        .await;
+    house
+        .publish(&editor, vec![thinned_en()], None)
+        .await
+        .unwrap();
+    house
+        .publish(&editor, vec![thinned_en()], None)
+        .await
+        .unwrap();
+    assert_eq!(
+        state(of(&house.comments(&ana, 3).await, &goes.id)),
+        State::Orphaned
+    );
+
+    let text = house.text(&ana, 2, "en").await;
+    let place = on(&text, 2, "shall be in place before").place;
     let new = NewPlacement {
         revision: 2,
-        place: there.clone(),
+        place: place.clone(),
     };
     let confirmed = house
         .review
         .place_comment(&ana, &goes.id, new)
         .await
         .unwrap();
-    assert_eq!(confirmed.placement.unwrap().block_id, there.block_id);
     assert_eq!(
         confirmed.anchor, goes.anchor,
         "the anchor is never rewritten"
     );
-
-    // The first text is restored, and so are the comments on it.
     house
-        .publish(&editor, vec![first_en(), first_zh()], Some(2))
+        .publish(&editor, vec![first_en()], None)
         .await
         .unwrap();
-    let places = house.comments(&ana, 3).await;
-    for comment in &places {
-        let placement = comment.placement.as_ref().unwrap();
-        if comment.id == goes.id {
-            assert_eq!(placement.block_id, there.block_id, "as the person said");
-        } else {
-            assert!(
-                matches!(placement.state, State::Exact | State::Shifted),
-                "{placement:?}"
-            );
-        }
+    for revision in [2, 3, 4] {
+        let found = house
+            .review
+            .comment(&ana, &goes.id, Some(revision))
+            .await
+            .unwrap();
+        let placement = found.placement.unwrap();
+        assert_eq!(placement.block_id, place.block_id, "in revision {revision}");
+        assert_ne!(placement.state, State::Orphaned);
     }
-    let first = house.comments(&ana, 1).await;
-    let places = first.iter().map(|comment| state(&comment.placement));
-    assert!(
-        places.into_iter().all(|state| state == State::Exact),
-        "where it was made it stays"
+    let made = house.review.comment(&ana, &goes.id, Some(1)).await.unwrap();
+    assert_ne!(
+        made.placement.unwrap().block_id,
+        place.block_id,
+        "before, it stands as it stood"
     );
-
-    // A comment on an old revision finds its way to the latest, and only blocks asked for are told.
-    let late = house
-        .comment_on(&ana, 1, "en", "independent of the operator")
-        .await;
-    let filter = CommentFilter {
-        revision: Some(3),
-        block_id: Some(id_of(
-            &*house.text(&ana, 3, "en").await,
-            "Tailings facilities",
-        )),
-        ..CommentFilter::default()
-    };
-    let found = house
-        .review
-        .comments(&ana, SLUG, &filter, &PageRequest::default())
-        .await
-        .unwrap();
-    let found: Vec<_> = found.items.into_iter().map(|comment| comment.id).collect();
-    assert!(
-        found.contains(&late.id) && found.contains(&fades.id),
-        "{found:?}"
-    );
-    assert!(!found.contains(&stays.id));
 }
 
-fn state(placement: &Option<Placement>) -> State {
-    placement.as_ref().expect("it was asked for").state
+fn of<'a>(comments: &'a [Comment], id: &CommentId) -> &'a Comment {
+    let mut comments = comments.iter();
+    comments
+        .find(|comment| comment.id == *id)
+        .expect("it is listed")
+}
+
+fn state(comment: &Comment) -> State {
+    comment.placement.as_ref().expect("it was asked for").state
 }

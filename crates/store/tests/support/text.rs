@@ -80,3 +80,78 @@ pub fn first_zh() -> Document {
         ],
     )
 }
+
+/// The offsets move to the front, the first paragraph is split, one is new.
+pub fn second_en() -> Document {
+    let (avoid, document) = AVOID.split_once(", and ").unwrap();
+    let (avoid, document) = (format!("{avoid}."), format!("Operators {document}"));
+    let consent = "Nobody shall be resettled without consent.";
+    text(
+        "en",
+        &[
+            "# Offset",
+            OFFSET,
+            "# Avoid",
+            &avoid,
+            &document,
+            "# Tailings",
+            TAILINGS,
+            "# Closure",
+            CLOSURE,
+            consent,
+        ],
+    )
+}
+
+/// The same in Chinese.
+pub fn second_zh() -> Document {
+    let (avoid, document) = ZH_AVOID.split_once('，').unwrap();
+    let (avoid, document) = (format!("{avoid}。"), format!("经营者应当{document}"));
+    let consent = "未经同意不得迁移任何人。";
+    text(
+        "zh",
+        &[
+            "# 抵消",
+            ZH_OFFSET,
+            "# 避免",
+            &avoid,
+            &document,
+            "# 尾矿",
+            ZH_TAILINGS,
+            "# 闭矿",
+            ZH_CLOSURE,
+            consent,
+        ],
+    )
+}
+
+/// Tailings are monitored more often, and nothing is avoided any more.
+pub fn thinned_en() -> Document {
+    let weekly = TAILINGS.replace("every month", "every week");
+    text(
+        "en",
+        &[
+            "# Offset",
+            OFFSET,
+            "# Tailings",
+            &weekly,
+            "# Closure",
+            CLOSURE,
+        ],
+    )
+}
+
+/// The same in Chinese, where the tailings are as they were.
+pub fn thinned_zh() -> Document {
+    text(
+        "zh",
+        &[
+            "# 抵消",
+            ZH_OFFSET,
+            "# 尾矿",
+            ZH_TAILINGS,
+            "# 闭矿",
+            ZH_CLOSURE,
+        ],
+    )
+}
