@@ -63,6 +63,10 @@ impl Tree {
         self.nodes.len()
     }
 
+    pub(super) fn byte_count(&self) -> usize {
+        self.characters.len()
+    }
+
     pub(super) fn clear(&mut self) {
         self.nodes.clear();
         self.attributes.clear();

@@ -21,6 +21,8 @@ use crate::ReadError;
 
 /// Elements and texts of one tree; a paragraph with more is no paragraph.
 const TREE_NODES: usize = 1_500_000;
+/// Bytes of names and texts of one tree; the same.
+const TREE_BYTES: usize = 16 << 20;
 
 /// One part of a package, read element by element.
 pub(super) struct Source<R> {
@@ -105,14 +107,20 @@ impl<R: BufRead> Source<R> {
         let base = self.depth;
         while self.depth >= base {
             self.grow()?;
-            if self.tree.node_count() > TREE_NODES {
-                return Err(ReadError::TooLarge(format!(
-                    "one paragraph or entry of {} holds more than {TREE_NODES} elements",
-                    self.part
-                )));
-            }
+            self.check_tree()?;
         }
         Ok(&self.tree)
+    }
+
+    fn check_tree(&self) -> Result<(), ReadError> {
+        let (nodes, bytes) = (self.tree.node_count(), self.tree.byte_count());
+        if nodes <= TREE_NODES && bytes <= TREE_BYTES {
+            return Ok(());
+        }
+        Err(ReadError::TooLarge(format!(
+            "one paragraph or entry of {} holds more than {TREE_NODES} elements or {TREE_BYTES} bytes",
+            self.part
+        )))
     }
 
     /// Passes over the element that was just opened.

@@ -129,6 +129,8 @@ fn bombs() {
     refuse(&bomb("", b' ', ""), "unpack to more than");
     refuse(&bomb(before, b'x', after), "unpack to more than");
     refuse(&bomb("<w:p w:x=\"", b'x', "\"/>"), "unpack to more than");
+    let long = "e\u{301}".repeat(8 << 20);
+    refuse_document(&body(&format!("{before}{long}{after}")), "16777216 bytes");
     let deep = "<w:sdt>".repeat(100_000);
     refuse_document(&body(&deep), "nested more than 256 deep");
     let runs = "<w:r/>".repeat(3_000_000);
