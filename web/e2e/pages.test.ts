@@ -30,7 +30,6 @@ const pages = (slug: string): [string, string][] => [
   [`/guidelines/${slug}/redline/1..2?language=zh`, 'ins'],
   [`/guidelines/${slug}/upload`, 'form'],
   [`/guidelines/${slug}/members`, 'select'],
-  ['/nothing/here', 'h1'],
 ];
 
 describe.each([
@@ -66,6 +65,14 @@ it('a visitor reads, and is asked to sign in only to comment', async () => {
   await signIn(page, english, said(/(\S+@\S+)\s+participant/), said(/with the password (.+)/));
   expect(new URL(page.url()).pathname).toMatch(/\/revisions\/\d+$/);
   expect(troubles).toEqual([]);
+  await context.close();
+});
+
+it('an address without a page says so', async () => {
+  const { page, context } = await open(browser, { ...PHONE, locale: 'zh-CN' });
+  await page.goto(`${understory.url}/guidelines/nothing/revisions/1/here`);
+  await page.getByRole('heading', { name: '未找到' }).waitFor();
+  await expectAccessible(page, 'missing');
   await context.close();
 });
 

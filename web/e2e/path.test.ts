@@ -47,7 +47,7 @@ async function createGuideline(page: Page, slug: string) {
 async function commentByKeyboard(page: Page, quote: string, words: typeof english, body: string) {
   const text = textWith(page, quote);
   const whole = (await text.innerText()).replaceAll('\n', '');
-  const block = page.locator('.block').filter({ has: text }).last();
+  const block = text.locator('xpath=ancestor::*[@data-block][1]');
   await block.locator('.remark').focus();
   await page.keyboard.press('Enter');
   await composer(page).getByRole('button', { name: words.choosePassage }).focus();

@@ -118,6 +118,7 @@ export function thread(page: Page, body: string): Locator {
 /** Chooses files, checks them and publishes; answers the number of the revision. */
 export async function publish(page: Page, words: Words, slug: string, files: Record<string, string>, note: string): Promise<number> {
   await page.goto(new URL(`/guidelines/${slug}/upload`, page.url()).href);
+  await page.locator('input[type=file]').first().waitFor({ state: 'attached' });
   for (const [language, path] of Object.entries(files)) {
     const input = page.locator(`input[type=file][name=${language}]`);
     if ((await input.count()) === 0) await page.locator('form.panel .row button').filter({ hasText: { zh: '中文', en: 'English', pt: 'Português' }[language] ?? language }).click();

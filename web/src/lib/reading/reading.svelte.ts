@@ -104,8 +104,9 @@ export class Reading {
     this.leave();
   }
 
+  /** Takes in a comment that was sent; after a retry it may be here already. */
   add(comment: Comment) {
-    this.comments = [...this.comments, comment];
+    this.comments = [...this.comments.filter((one) => one.id !== comment.id), comment];
     this.active = comment.id;
     this.leave();
   }
