@@ -1,0 +1,13 @@
+//! The interface over HTTP, told as stories: a real server on loopback over a real database.
+#![expect(
+    clippy::unwrap_used,
+    clippy::panic,
+    reason = "a test may fail by panicking"
+)]
+
+mod bad_input;
+mod house;
+mod matrix;
+mod repeated;
+mod sessions;
+mod whole_path;

@@ -1,0 +1,329 @@
+//! Every route of the interface, asked by everybody; each cell has its answer, and what one may not
+//! see answers exactly like what does not exist (OWASP API1, API5).
+
+use std::collections::BTreeSet;
+
+use document::Resource;
+use serde_json::{Value, json};
+use server::Access;
+
+use crate::house::{Answer, House, Person, answer, file_form};
+
+/// Who asks: nobody; signed in but no member; a reader; the participant who wrote the things in
+/// question; another participant; an editor; an administrator who is no member.
+const ASKERS: [&str; 7] = [
+    "anonymous",
+    "outsider",
+    "reader",
+    "author",
+    "participant",
+    "editor",
+    "administrator",
+];
+
+/// One row: the route and what each asker gets.
+type Row = (&'static str, &'static str, [u16; 7]);
+
+const EVERYBODY: [u16; 7] = [200; 7];
+const SIGNED_IN: [u16; 7] = [401, 200, 200, 200, 200, 200, 200];
+const READERS: [u16; 7] = [404, 404, 200, 200, 200, 200, 200];
+const SLUG: &str = "/api/v1/guidelines/{slug}";
+const COMMENT: &str = "/api/v1/comments/{id}";
+
+fn rows() -> Vec<Row> {
+    let mut rows = vec![
+        ("GET", "/api/v1/me", SIGNED_IN),
+        ("PATCH", "/api/v1/me", SIGNED_IN),
+        ("GET", "/api/v1/guidelines", EVERYBODY),
+        (
+            "POST",
+            "/api/v1/guidelines",
+            [401, 403, 403, 403, 403, 403, 201],
+        ),
+    ];
+    rows.extend(of_guideline());
+    rows.extend(of_comment());
+    rows
+}
+
+fn of_guideline() -> [Row; 14] {
+    let managing = |done| [401, 404, 403, 403, 403, done, done];
+    [
+        ("GET", SLUG, READERS),
+        ("PATCH", SLUG, managing(200)),
+        ("GET", "/api/v1/guidelines/{slug}/members", managing(200)),
+        ("POST", "/api/v1/guidelines/{slug}/members", managing(201)),
+        (
+            "PUT",
+            "/api/v1/guidelines/{slug}/members/{user_id}",
+            managing(200),
+        ),
+        (
+            "DELETE",
+            "/api/v1/guidelines/{slug}/members/{user_id}",
+            managing(204),
+        ),
+        ("GET", "/api/v1/guidelines/{slug}/revisions", READERS),
+        (
+            "POST",
+            "/api/v1/guidelines/{slug}/revisions",
+            [401, 404, 403, 403, 403, 201, 403],
+        ),
+        (
+            "GET",
+            "/api/v1/guidelines/{slug}/revisions/{number}",
+            READERS,
+        ),
+        ("GET", "/api/v1/guidelines/{slug}/redline", READERS),
+        (
+            "GET",
+            "/api/v1/guidelines/{slug}/resources/{digest}",
+            READERS,
+        ),
+        ("GET", "/api/v1/guidelines/{slug}/comments", READERS),
+        (
+            "POST",
+            "/api/v1/guidelines/{slug}/comments",
+            [401, 404, 403, 201, 201, 201, 403],
+        ),
+        ("GET", COMMENT, READERS),
+    ]
+}
+
+fn of_comment() -> [Row; 8] {
+    let taking_part = |done| [401, 404, 403, done, done, done, 403];
+    let rewording = [401, 404, 403, 200, 403, 403, 403];
+    let withdrawing = |done| [401, 404, 403, done, 403, done, 403];
+    let reply = "/api/v1/comments/{id}/replies/{reply_id}";
+    [
+        ("PATCH", COMMENT, rewording),
+        ("DELETE", COMMENT, withdrawing(204)),
+        ("PUT", "/api/v1/comments/{id}/placement", withdrawing(200)),
+        ("POST", "/api/v1/comments/{id}/replies", taking_part(201)),
+        ("PATCH", reply, rewording),
+        ("DELETE", reply, withdrawing(204)),
+        ("PUT", "/api/v1/comments/{id}/support", taking_part(200)),
+        ("DELETE", "/api/v1/comments/{id}/support", taking_part(200)),
+    ]
+}
+
+/// The guideline `closed` for members only, and what is in it.
+struct Scene {
+    house: House,
+    askers: Vec<Option<Person>>,
+    guest: Person,
+    digest: String,
+}
+
+/// Fresh things for one cell.
+struct Things {
+    slug: &'static str,
+    comment: String,
+    reply: String,
+    guest: String,
+}
+
+#[tokio::test]
+async fn every_route_answers_everybody_as_it_should() {
+    let scene = Scene::set().await;
+    for (method, path, expected) in rows() {
+        for (column, status) in expected.into_iter().enumerate() {
+            let things = scene.things().await;
+            let asker = scene.askers[column].as_ref();
+            let seen = scene.ask(asker, method, path, &things).await;
+            let cell = format!("{method} {path} by {}", ASKERS[column]);
+            assert_eq!(seen.status, status, "{cell}: {}", seen.text());
+            if status == 404 {
+                let missing = scene.ask(asker, method, path, &Things::missing()).await;
+                assert_eq!(seen.status, missing.status, "{cell}");
+                assert_eq!(seen.text(), missing.text(), "{cell}");
+                assert_eq!(names(&seen), names(&missing), "{cell}");
+            }
+        }
+    }
+}
+
+#[test]
+fn the_rows_are_all_routes_and_agree_with_their_access() {
+    let listed: BTreeSet<_> = rows()
+        .into_iter()
+        .map(|(method, path, _)| (method.to_owned(), path.to_owned()))
+        .collect();
+    let routes = server::routes().into_iter();
+    let routes =
+        routes.filter(|route| route.path.starts_with("/api/v1") && !route.path.contains("/auth/"));
+    let routes: Vec<_> = routes.collect();
+    let known: BTreeSet<_> = routes
+        .iter()
+        .map(|route| (route.method.clone(), route.path.clone()))
+        .collect();
+    assert_eq!(listed, known);
+    for (method, path, expected) in rows() {
+        let is_it = |route: &&server::Route| route.method == method && route.path == path;
+        let access = routes.iter().find(is_it).unwrap().access;
+        let agrees = match access {
+            Access::Anyone => expected == EVERYBODY,
+            Access::Reader => expected == READERS,
+            Access::SignedIn => expected == SIGNED_IN,
+            Access::Administrator => expected[..6] == [401, 403, 403, 403, 403, 403],
+            Access::Participant => expected[..3] == [401, 404, 403] && expected[4] < 300,
+            Access::Author => {
+                expected[..3] == [401, 404, 403] && expected[3] < 300 && expected[4] == 403
+            }
+            Access::Editor => expected[..5] == [401, 404, 403, 403, 403] && expected[5] < 300,
+        };
+        assert!(agrees, "{method} {path} is for {access:?}");
+    }
+}
+
+impl Things {
+    fn missing() -> Self {
+        Self {
+            slug: "missing",
+            comment: "missing".to_owned(),
+            reply: "missing".to_owned(),
+            guest: "missing".to_owned(),
+        }
+    }
+}
+
+impl Scene {
+    async fn set() -> Self {
+        let house = House::open().await;
+        let editor = house.administrator("founder").await;
+        house.guideline(&editor, "closed", "members").await;
+        let mut askers = vec![None];
+        for name in &ASKERS[1..6] {
+            askers.push(Some(house.person(name).await));
+        }
+        askers.push(Some(house.administrator("administrator").await));
+        let roles = [
+            (2, "reader"),
+            (3, "participant"),
+            (4, "participant"),
+            (5, "editor"),
+        ];
+        for (asker, role) in roles {
+            house
+                .member(&editor, "closed", askers[asker].as_ref().unwrap(), role)
+                .await;
+        }
+        let (text, digest) = text_with_picture();
+        let form = file_form("draft.json", text.as_bytes());
+        house.upload(&editor, "closed", form).await.expect(201);
+        let guest = house.person("guest").await;
+        Self {
+            house,
+            askers,
+            guest,
+            digest,
+        }
+    }
+
+    async fn things(&self) -> Things {
+        let (author, editor) = (
+            self.askers[3].as_ref().unwrap(),
+            self.askers[5].as_ref().unwrap(),
+        );
+        self.house
+            .member(editor, "closed", &self.guest, "reader")
+            .await;
+        let body = json!({"revision": 1, "kind": "general", "body": "A remark"});
+        let path = "/guidelines/closed/comments";
+        let comment = self
+            .house
+            .call(Some(author), "POST", path, &body)
+            .await
+            .expect(201);
+        let comment = comment.json()["id"].as_str().unwrap().to_owned();
+        let path = format!("/comments/{comment}/replies");
+        let reply = self
+            .house
+            .call(Some(author), "POST", &path, &json!({"body": "More"}))
+            .await;
+        Things {
+            slug: "closed",
+            comment,
+            reply: reply.expect(201).json()["id"].as_str().unwrap().to_owned(),
+            guest: self.guest.id.clone(),
+        }
+    }
+
+    async fn ask(
+        &self,
+        asker: Option<&Person>,
+        method: &str,
+        path: &str,
+        things: &Things,
+    ) -> Answer {
+        let concrete = path
+            .trim_start_matches("/api/v1")
+            .replace("{slug}", things.slug)
+            .replace("{id}", &things.comment)
+            .replace("{reply_id}", &things.reply)
+            .replace("{user_id}", &things.guest)
+            .replace("{number}", "1")
+            .replace("{digest}", &self.digest);
+        let concrete = if path.ends_with("/redline") {
+            format!("{concrete}?from=1&to=1")
+        } else {
+            concrete
+        };
+        let token = asker.map(|person| person.token.as_str());
+        let request = self.house.request(token, method, &concrete);
+        let request = if (method, path) == ("POST", "/api/v1/guidelines/{slug}/revisions") {
+            request.multipart(file_form("draft.md", b"# Next\n"))
+        } else {
+            match self.body(method, path, things) {
+                Value::Null => request,
+                body => request.json(&body),
+            }
+        };
+        answer(request.send().await.unwrap()).await
+    }
+
+    /// A body that is welcome at this route.
+    fn body(&self, method: &str, path: &str, things: &Things) -> Value {
+        let last = path.rsplit('/').next().unwrap();
+        match (method, last) {
+            ("PATCH", "me") => json!({"language": "en"}),
+            ("POST", "guidelines") => {
+                json!({"slug": format!("new-{}", things.comment), "title": "New", "language": "en"})
+            }
+            ("PATCH", "{slug}") => json!({"title": "Another title"}),
+            ("POST", "members") => json!({"email": self.guest.email, "role": "reader"}),
+            ("PUT", "{user_id}") => json!({"role": "reader"}),
+            ("POST", "comments") => json!({"revision": 1, "kind": "general", "body": "Text"}),
+            ("PATCH", "{id}" | "{reply_id}") => json!({"body": "Other words"}),
+            ("PUT", "placement") => json!({"revision": 1}),
+            ("POST", "replies") => json!({"body": "An answer"}),
+            _ => Value::Null,
+        }
+    }
+}
+
+/// The names of an answer's headers; their values must be alike, too, but for the date.
+fn names(answer: &Answer) -> Vec<(String, String)> {
+    let headers = answer.headers.iter().filter(|(name, _)| *name != "date");
+    let text = |value: &reqwest::header::HeaderValue| value.to_str().unwrap().to_owned();
+    headers
+        .map(|(name, value)| (name.to_string(), text(value)))
+        .collect()
+}
+
+/// A document in our own JSON with one picture, and the picture's digest.
+fn text_with_picture() -> (String, String) {
+    let picture = Resource {
+        media_type: "image/png".to_owned(),
+        bytes: b"\x89PNG\r\n\x1a\nnot much of one".to_vec(),
+    };
+    let digest = picture.id().to_string();
+    let atom = json!({"at": 0, "type": "image", "resource": digest, "alt": "A map"});
+    let block =
+        json!({"id": "b1", "kind": "paragraph", "text": "\u{FFFC}", "marks": [], "atoms": [atom]});
+    let document = json!({
+        "title": "Mining", "language": "en", "blocks": [block],
+        "resources": {digest.clone(): picture},
+    });
+    (document.to_string(), digest)
+}
