@@ -7,6 +7,7 @@ mod house;
 mod input;
 mod listen;
 mod output;
+mod publication;
 mod sample;
 mod token_key;
 

@@ -1,13 +1,15 @@
 use std::path::PathBuf;
 
 use clap::Args;
-use server::review::{Actor, Publish, Published, ReviewError, RevisionProblem};
+use formats::Reading;
+use server::review::{Actor, Published, ReviewError};
 
 use crate::{
     failure::Failure,
     house::{DatabaseArgs, House},
     input,
     listen::announce,
+    publication::publication,
 };
 
 /// Publish a file as the next revision of a guideline.
@@ -22,7 +24,12 @@ pub(crate) struct Import {
     #[arg(long, value_name = "LANGUAGE=FILE", value_parser = translation)]
     translation: Vec<(String, PathBuf)>,
     /// What readers should know about this revision
-    #[arg(long, value_name = "TEXT", default_value = "")]
+    #[arg(
+        long,
+        value_name = "TEXT",
+        default_value = "",
+        hide_default_value = true
+    )]
     note: String,
     #[command(flatten)]
     database: DatabaseArgs,
@@ -45,7 +52,11 @@ impl Import {
             .guideline(&Actor::Operator, &self.guideline)
             .await;
         let language = found.map_err(refused)?.guideline.language;
-        let publish = self.publish(files, &language);
+        let files = files.into_iter().map(|(translation, reading)| {
+            let language = translation.unwrap_or_else(|| language.clone());
+            (language, reading)
+        });
+        let publish = publication(files, &self.note, None);
         let actor = Actor::Operator;
         let done = house
             .review
@@ -56,35 +67,12 @@ impl Import {
     }
 
     /// The files by language; the guideline's own is not known yet.
-    fn read(&self) -> Result<Vec<(Option<String>, formats::Reading)>, Failure> {
+    fn read(&self) -> Result<Vec<(Option<String>, Reading)>, Failure> {
         let mut files = vec![(None, input::reading(&self.file)?)];
         for (language, file) in &self.translation {
             files.push((Some(language.clone()), input::reading(file)?));
         }
         Ok(files)
-    }
-
-    fn publish(&self, files: Vec<(Option<String>, formats::Reading)>, main: &str) -> Publish {
-        let mut publish = Publish {
-            documents: Vec::new(),
-            problems: Vec::new(),
-            note: self.note.clone(),
-            expected: None,
-            check: false,
-        };
-        for (language, mut reading) in files {
-            let language = language.unwrap_or_else(|| main.to_owned());
-            reading.document.language.clone_from(&language);
-            publish.documents.push(reading.document);
-            publish
-                .problems
-                .extend(reading.problems.into_iter().map(|problem| RevisionProblem {
-                    language: language.clone(),
-                    place: problem.place,
-                    what: problem.what,
-                }));
-        }
-        publish
     }
 
     fn refused(&self, error: &ReviewError) -> Failure {

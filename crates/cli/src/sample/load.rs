@@ -6,7 +6,7 @@ use server::{
     auth::{AccountId, Email, NewPassword, Registration},
     review::{
         Actor, Clock, GuidelinePatch, Invitee, NewComment, NewGuideline, PersonId, Place,
-        ProfilePatch, Publish, Review, ReviewError, RevisionProblem, Visibility,
+        ProfilePatch, Review, ReviewError, Visibility,
     },
 };
 use store::SystemClock;
@@ -15,7 +15,7 @@ use super::{
     Answer, GLOSSARY, NOTES, PASSWORD, Person, Remark, SLUG, TEXTS, TITLE, broken, people, remarks,
     story::Story,
 };
-use crate::{failure::Failure, house::House};
+use crate::{failure::Failure, house::House, publication::publication};
 
 /// Tells the sample's story through the use cases that the HTTP interface calls, unless it was told
 /// to this database before.
@@ -132,27 +132,13 @@ impl Teller {
 
     async fn publish(&self, editor: &Actor, number: u32) -> Result<(), Failure> {
         let index = number as usize - 1;
-        let mut publish = Publish {
-            documents: Vec::new(),
-            problems: Vec::new(),
-            note: NOTES[index].to_owned(),
-            expected: Some(number - 1),
-            check: false,
-        };
-        for (language, texts) in TEXTS {
+        let read = |(language, texts): (&str, [&str; 3])| {
             let text = texts[index].as_bytes();
             let reading = formats::read(Format::Markdown, text, &Limits::default());
-            let mut reading = reading.map_err(broken)?;
-            language.clone_into(&mut reading.document.language);
-            publish.documents.push(reading.document);
-            publish
-                .problems
-                .extend(reading.problems.into_iter().map(|problem| RevisionProblem {
-                    language: language.to_owned(),
-                    place: problem.place,
-                    what: problem.what,
-                }));
-        }
+            reading.map(|reading| (language.to_owned(), reading))
+        };
+        let readings: Result<Vec<_>, _> = TEXTS.into_iter().map(read).collect();
+        let publish = publication(readings.map_err(broken)?, NOTES[index], Some(number - 1));
         let published = self.review.publish(editor, SLUG, publish, None).await;
         published.map(drop).map_err(broken)
     }
