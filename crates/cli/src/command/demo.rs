@@ -8,7 +8,7 @@ use crate::{
     house::House,
     listen::{Door, announce, log},
     sample,
-    token_key::{fresh_key, token_key},
+    token_key::fresh_key,
 };
 
 /// Serve a sample guideline with its people and comments.
@@ -35,15 +35,11 @@ impl Demo {
         let folder = tempfile::tempdir().map_err(Failure::new)?;
         let thrown_away = || format!("sqlite://{}", folder.path().join("demo.db").display());
         let url = self.database.clone().unwrap_or_else(thrown_away);
-        let key = match &self.database {
-            Some(url) => token_key(None, url)?,
-            None => fresh_key(),
-        };
         let house = House::open(&url).await?;
         sample::load(&house).await?;
         let address = self.public_url.unwrap_or_else(|| door.url());
         announce(&welcome(&address, self.database.as_deref())?)?;
-        door.serve(&house, Config::new(address, key)).await
+        door.serve(&house, Config::new(address, fresh_key())).await
     }
 }
 

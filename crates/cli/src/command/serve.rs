@@ -29,7 +29,8 @@ pub(crate) struct Serve {
     /// The address that people use, if it is not the one listened at
     #[arg(long, value_name = "URL", env = "UNDERSTORY_PUBLIC_URL")]
     public_url: Option<String>,
-    /// The file with the key that signs access tokens; made if missing [default: beside the database]
+    /// A file with the key that signs access tokens, for several servers of one review [default: a
+    /// fresh key at each start]
     #[arg(long, value_name = "FILE", env = "UNDERSTORY_TOKEN_KEY_FILE")]
     token_key_file: Option<PathBuf>,
     /// Take the client's address from the X-Forwarded-For header of a proxy of yours
@@ -41,7 +42,7 @@ impl Serve {
     pub(crate) async fn run(self) -> Result<(), Failure> {
         log("info");
         let house = House::open(&self.database.url).await?;
-        let key = token_key(self.token_key_file, &self.database.url)?;
+        let key = token_key(self.token_key_file.as_deref())?;
         let door = Door::open(&self.listen).await?;
         let mut config = Config::new(self.public_url.unwrap_or_else(|| door.url()), key);
         config.trust_proxy = self.trust_proxy;

@@ -27,9 +27,6 @@ fn a_served_account_signs_in_and_a_restart_forgets_nothing() {
         assert_eq!(answer.status, 200, "{answer:?}");
         assert_eq!(serving.terminate(), 0, "asked to end, it ends well");
     }
-    let key = fs::metadata(at.join("understory.db.key")).expect("the key of the tokens");
-    let mode = std::os::unix::fs::PermissionsExt::mode(&key.permissions());
-    assert_eq!(mode & 0o777, 0o600, "for its owner alone");
 }
 
 #[test]
