@@ -13,8 +13,8 @@ fn sample(language: &str, number: u32, format: Format) -> document::Document {
         .join("sample")
         .join(language)
         .join(format!("revision-{number}.{format}"));
-    let bytes = fs::read(&path).unwrap();
-    let reading = read(format, &bytes, &Limits::default()).unwrap();
+    let bytes = fs::read(&path).expect("a file of the sample");
+    let reading = read(format, &bytes, &Limits::default()).expect("a readable one");
     assert_eq!(reading.problems, [], "{}", path.display());
     reading.document
 }
