@@ -6,8 +6,8 @@ use document::Document;
 use redline::{Ids, Options};
 
 use crate::{
-    Action, Actor, Change, Comment, CommentId, Commit, Guideline, Happening, NewPlacement, Place,
-    Review, ReviewError, Unplaced,
+    Action, Actor, Change, Comment, CommentId, Commit, CommitError, Guideline, Happening,
+    NewPlacement, Place, Review, ReviewError, Unplaced,
     anchor::{self, Anchor, AnchorError, Placement, Placer, State, Target},
     publishing::places,
     review::{Setback, aside, insist},
@@ -66,8 +66,8 @@ impl Review {
         Ok(comment)
     }
 
-    /// Finds and keeps the places that are not known yet in this revision. They are derived: if
-    /// they cannot be kept now, they are found again next time.
+    /// Finds and keeps the places that are not known yet in this revision: of comments that were
+    /// made meanwhile or on another revision, and of those that are no longer open.
     pub(crate) async fn ensure_placed(
         &self,
         guideline: &Guideline,
@@ -91,7 +91,8 @@ impl Review {
             receipt: None,
         };
         match self.store.commit(commit).await {
-            Err(crate::CommitError::Unavailable(error)) => Err(error.into()),
+            Err(CommitError::Unavailable(error)) => Err(error.into()),
+            // Whatever else came in between, the next look finds it.
             _ => Ok(()),
         }
     }
