@@ -121,7 +121,7 @@ export async function publish(page: Page, words: Words, slug: string, files: Rec
   await page.locator('input[type=file]').first().waitFor({ state: 'attached' });
   for (const [language, path] of Object.entries(files)) {
     const input = page.locator(`input[type=file][name=${language}]`);
-    if ((await input.count()) === 0) await page.locator('form.panel .row button').filter({ hasText: { zh: '中文', en: 'English', pt: 'Português' }[language] ?? language }).click();
+    if ((await input.count()) === 0) await page.locator(`button[data-language=${language}]`).click();
     await input.setInputFiles(path);
   }
   await page.locator('textarea').fill(note);

@@ -33,6 +33,11 @@ export function nameOf(tag: string): string {
   return name.charAt(0).toLocaleUpperCase(tag) + name.slice(1);
 }
 
+/** A language's name in the interface's language, for sentences. */
+export function nameHere(tag: string): string {
+  return new Intl.DisplayNames([tags[language.current]], { type: 'language' }).of(tag) ?? tag;
+}
+
 /** The `lang` attribute for a text; plain "zh" leaves the choice of glyphs to chance. */
 export function htmlLang(tag: string): string {
   return tag === 'zh' ? 'zh-Hans' : tag;
