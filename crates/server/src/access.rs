@@ -1,11 +1,9 @@
 //! The one gate that every route passes.
 
 use axum::{
-    extract::{Request, State},
+    extract::Request,
     http::request::Parts,
     http::{HeaderMap, header},
-    middleware::Next,
-    response::{IntoResponse, Response},
 };
 use review::Actor;
 
@@ -45,22 +43,20 @@ impl Access {
 /// request. A token that is no good is refused even where none is needed, so that a client whose
 /// token has run out learns it.
 pub(crate) async fn gate(
-    State((server, access)): State<(Server, Access)>,
+    server: &Server,
+    access: Access,
     mut request: Request,
-    next: Next,
-) -> Response {
-    let admitted = match actor_of(&server, request.headers()).await {
-        Ok(actor) => admit(&actor, access).map(|()| actor),
-        Err(problem) => Err(problem),
-    };
+) -> Result<Request, Problem> {
+    let actor = actor_of(server, request.headers()).await;
+    let admitted = actor.and_then(|actor| admit(&actor, access).map(|()| actor));
     match admitted {
         Ok(actor) => {
             request.extensions_mut().insert(actor);
-            next.run(request).await
+            Ok(request)
         }
         Err(problem) => {
             tracing::info!(?access, status = problem.status().as_u16(), "turned away");
-            problem.into_response()
+            Err(problem)
         }
     }
 }

@@ -4,21 +4,15 @@ use std::time::Duration;
 
 use axum::{
     body::Body,
-    extract::{Request, State},
+    extract::Request,
     http::{HeaderMap, header},
-    middleware::Next,
-    response::{IntoResponse, Response},
 };
 use futures::StreamExt;
 
 use crate::problem::{Meaning, Problem};
 
 /// Refuses a body that says it has more bytes. Others are cut off by the extractors while they read.
-pub(crate) async fn refuse_large(
-    State(most): State<usize>,
-    request: Request,
-    next: Next,
-) -> Response {
+pub(crate) async fn refuse_large(request: Request, most: usize) -> Result<Request, Problem> {
     match said_length(request.headers()) {
         Some(length) if length > most as u64 => {
             let bound = 4 * most;
@@ -26,9 +20,9 @@ pub(crate) async fn refuse_large(
             let patience = Duration::from_secs(5);
             let _ = tokio::time::timeout(patience, discard(request.into_body(), bound)).await;
             let detail = format!("The body has {length} bytes; at most {most} are taken here.");
-            Problem::new(Meaning::TooLarge, detail).into_response()
+            Err(Problem::new(Meaning::TooLarge, detail))
         }
-        _ => next.run(request).await,
+        _ => Ok(request),
     }
 }
 

@@ -7,7 +7,7 @@ use axum::{
     response::Response,
 };
 
-use crate::state::Server;
+use crate::{problem::tidy, state::Server};
 
 /// No inline script or style, nothing from elsewhere. Pictures of members-only guidelines are
 /// fetched with a token and shown from `blob:`; public pages carry theirs as `data:`.
@@ -40,10 +40,12 @@ const ALWAYS: [(HeaderName, HeaderValue); 6] = [
 
 const STRICT_TRANSPORT_SECURITY: HeaderValue = HeaderValue::from_static("max-age=31536000");
 
-/// Adds the headers; an answer that says nothing about keeping it is not kept.
-pub(crate) async fn secure(State(server): State<Server>, request: Request, next: Next) -> Response {
-    let mut response = next.run(request).await;
+/// The last step of every answer: errors become problem documents, and the headers are added; an
+/// answer that says nothing about keeping it is not kept.
+pub(crate) async fn finish(State(server): State<Server>, request: Request, next: Next) -> Response {
+    let mut response = tidy(next.run(request).await);
     let headers = response.headers_mut();
+    headers.reserve(ALWAYS.len() + 2);
     for (name, value) in ALWAYS {
         headers.insert(name, value);
     }

@@ -15,6 +15,7 @@ mod deliver;
 mod docs;
 mod extract;
 mod front;
+mod guard;
 mod headers;
 mod health;
 mod limits;
@@ -29,7 +30,6 @@ mod serve;
 mod shelf;
 mod state;
 mod table;
-mod timing;
 mod web;
 mod wire;
 
@@ -49,10 +49,9 @@ pub fn router(server: &Server) -> Router {
     table::router(server)
         .fallback(web::serve)
         .layer(CatchPanicLayer::custom(problem::of_panic))
-        .layer(middleware::from_fn(problem::tidy))
         .layer(middleware::from_fn_with_state(
             server.clone(),
-            headers::secure,
+            headers::finish,
         ))
         .layer(TraceLayer::new_for_http().make_span_with(log::span))
         .with_state(server.clone())

@@ -2,9 +2,7 @@
 
 use axum::{
     Json,
-    extract::Request,
     http::{HeaderValue, StatusCode, header},
-    middleware::Next,
     response::{IntoResponse, Response},
 };
 use review::FieldError;
@@ -297,8 +295,7 @@ impl From<formats::WriteError> for Problem {
 }
 
 /// Turns errors that a layer or the router made into problem documents.
-pub(crate) async fn tidy(request: Request, next: Next) -> Response {
-    let response = next.run(request).await;
+pub(crate) fn tidy(response: Response) -> Response {
     let status = response.status();
     let is_error = status.is_client_error() || status.is_server_error();
     if !is_error || is_presentable(&response) {

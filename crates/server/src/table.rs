@@ -15,13 +15,14 @@ use utoipa_axum::{
 };
 
 use crate::{
-    access::{Access, gate},
+    access::Access,
     api::{
         auth, comments, guidelines, me, members, redline, replies, resource, revisions, support,
     },
-    bound, docs, health, pages,
+    docs,
+    guard::{Guard, guard},
+    health, pages,
     state::Server,
-    timing,
 };
 
 /// One line: who an endpoint is for, and the endpoint.
@@ -204,12 +205,15 @@ impl Line {
             Endpoint::Described(endpoint) => endpoint.2,
             Endpoint::Plain(_, endpoint) => *endpoint,
         };
-        let gate = middleware::from_fn_with_state((server.clone(), self.access), gate);
+        let guarded = Guard {
+            server: server.clone(),
+            access: self.access,
+            bytes,
+            time,
+        };
         endpoint
-            .layer::<_, Infallible>(gate)
+            .layer::<_, Infallible>(middleware::from_fn_with_state(guarded, guard))
             .layer(DefaultBodyLimit::max(bytes))
-            .layer(middleware::from_fn_with_state(bytes, bound::refuse_large))
-            .layer(middleware::from_fn_with_state(time, timing::within))
     }
 }
 
