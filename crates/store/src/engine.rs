@@ -1,6 +1,6 @@
 //! The two engines behind one face.
 
-use std::{str::FromStr, time::Duration};
+use std::{fs::OpenOptions, io::ErrorKind, path::Path, str::FromStr, time::Duration};
 
 use review::StoreError;
 use sqlx::{
@@ -125,7 +125,10 @@ impl Address {
 
     pub(crate) async fn connect(&self) -> Result<Connection, sqlx::Error> {
         Ok(match self {
-            Self::Sqlite(options) => Connection::Sqlite(options.connect().await?),
+            Self::Sqlite(options) => {
+                make_private(options.get_filename())?;
+                Connection::Sqlite(options.connect().await?)
+            }
             Self::Postgres(options) => Connection::Postgres(options.connect().await?),
         })
     }
@@ -147,6 +150,22 @@ impl Address {
                 Pool::Postgres(readers.connect_with(options.clone()).await?)
             }
         })
+    }
+}
+
+/// Makes the file of a new database readable for its owner alone: it holds addresses and password
+/// hashes. The log files beside it take over its permissions.
+fn make_private(file: &Path) -> std::io::Result<()> {
+    if file.to_string_lossy().starts_with("file:") {
+        return Ok(()); // a database in memory
+    }
+    let mut options = OpenOptions::new();
+    options.write(true).create_new(true);
+    #[cfg(unix)]
+    std::os::unix::fs::OpenOptionsExt::mode(&mut options, 0o600);
+    match options.open(file) {
+        Err(error) if error.kind() != ErrorKind::AlreadyExists => Err(error),
+        _ => Ok(()),
     }
 }
 

@@ -324,3 +324,19 @@ async fn two_servers_share_a_database() {
     one.database.close().await;
     two.database.close().await;
 }
+
+#[cfg(unix)]
+#[tokio::test]
+async fn a_new_database_is_readable_for_its_owner_alone() {
+    use std::os::unix::fs::PermissionsExt;
+    let folder = tempfile::tempdir().unwrap();
+    let file = folder.path().join("private.db");
+    let url = format!("sqlite://{}", file.display());
+    let database = store::Database::open(&url).await.unwrap();
+    for entry in std::fs::read_dir(folder.path()).unwrap() {
+        let entry = entry.unwrap();
+        let mode = entry.metadata().unwrap().permissions().mode() & 0o777;
+        assert_eq!(mode, 0o600, "{}", entry.path().display());
+    }
+    database.close().await;
+}
