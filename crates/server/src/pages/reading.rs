@@ -74,9 +74,9 @@ fn html(text: &RevisionText, document: &Document, wording: &'static str) -> Stri
     let name = fill(&words.revision, &[("n", &number)]);
     let title = format!("{} · {name}", document.title);
     let body = format!(
-        "{}<div class=\"columns\">\n{}<main id=\"text\" class=\"text\">\n{}</main>\n</div>\n{}",
-        head(text, document, words, &name, wording),
+        "<div class=\"columns\">\n{}<main id=\"text\" class=\"text\">\n{}{}</main>\n</div>\n{}",
         outline(document, words, wording),
+        head(text, document, words, &name, wording),
         formats::html::blocks(document),
         foot(text, words, wording),
     );
@@ -100,12 +100,7 @@ fn head(
     let date = text.revision.published_at.to_string();
     let day = date.split('T').next().unwrap_or(&date);
     let published = fill(&words.published, &[("date", day)]);
-    let level = if has_title(document) { "p" } else { "h1" };
-    let title = if level == "h1" {
-        format!("<h1>{}</h1>", escape(&document.title))
-    } else {
-        String::new()
-    };
+    let title = heading(document);
     format!(
         "<div class=\"head\">{title}<p lang=\"{wording}\">{} · <time datetime=\"{}\">{}</time></p></div>\n",
         escape(name),
@@ -114,7 +109,14 @@ fn head(
     )
 }
 
-/// Whether the text itself begins with its title.
+/// The title as a heading, unless the text itself begins with it.
+pub(super) fn heading(document: &Document) -> String {
+    if has_title(document) {
+        return String::new();
+    }
+    format!("<h1>{}</h1>", escape(&document.title))
+}
+
 fn has_title(document: &Document) -> bool {
     let first = document
         .blocks

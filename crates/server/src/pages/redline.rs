@@ -13,7 +13,7 @@ use super::{
     escape,
     frame::{Page, links},
     language::Preference,
-    reading::HTML,
+    reading::{HTML, heading},
     words::{Words, fill, language_name},
 };
 use crate::{
@@ -88,7 +88,7 @@ impl Sides {
         let name = self.filled(&words.changes);
         let labels = Labels::for_language(self.wording);
         let body = format!(
-            "{}<main id=\"text\" class=\"text\">\n{}</main>\n",
+            "<main id=\"text\" class=\"text\">\n{}{}</main>\n",
             self.head(&redline, words, &name),
             redline_blocks(&redline, &labels),
         );
@@ -124,8 +124,8 @@ impl Sides {
             fill(&words.figures, &values)
         };
         format!(
-            "<div class=\"head\"><h1>{}</h1><div lang=\"{}\"><p>{}</p><p>{}</p><p>{}</p></div></div>\n",
-            escape(&redline.new.title),
+            "<div class=\"head\">{}<div lang=\"{}\"><p>{}</p><p>{}</p><p>{}</p></div></div>\n",
+            heading(redline.new),
             self.wording,
             escape(name),
             escape(&figures),
