@@ -85,6 +85,22 @@ pub(crate) struct PlacementJson {
     /// Why, in a word for programs.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub(crate) reason: Option<String>,
+    /// Where it might stand, in reading order, while it has no place: the places that fit equally
+    /// well, or the paragraph in which it stood.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub(crate) candidates: Vec<CandidateJson>,
+}
+
+/// A place where a comment might stand.
+#[derive(Debug, Serialize, ToSchema)]
+pub(crate) struct CandidateJson {
+    pub(crate) block_id: String,
+    /// First Unicode scalar value; left out, with `end`: the whole block.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub(crate) start: Option<usize>,
+    /// One past the last.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub(crate) end: Option<usize>,
 }
 
 mirror! {
@@ -205,6 +221,17 @@ impl From<anchor::Placement> for PlacementJson {
             start: placement.start,
             end: placement.end,
             reason: placement.reason.and_then(word),
+            candidates: placement.candidates.into_iter().map(Into::into).collect(),
+        }
+    }
+}
+
+impl From<anchor::Candidate> for CandidateJson {
+    fn from(candidate: anchor::Candidate) -> Self {
+        Self {
+            block_id: candidate.block_id.to_string(),
+            start: candidate.start,
+            end: candidate.end,
         }
     }
 }

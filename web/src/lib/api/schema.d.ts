@@ -462,6 +462,14 @@ export interface components {
          * @enum {string}
          */
         BlockKind: "heading" | "paragraph" | "list_item" | "quote" | "code" | "cell" | "figure" | "footnote" | "rule";
+        /** @description A place where a comment might stand. */
+        CandidateJson: {
+            block_id: string;
+            /** @description One past the last. */
+            end?: number | null;
+            /** @description First Unicode scalar value; left out, with `end`: the whole block. */
+            start?: number | null;
+        };
         /** @description What became of one block, or of the blocks of one split or merge. */
         ChangeJson: {
             change: components["schemas"]["ChangeName"];
@@ -809,6 +817,11 @@ export interface components {
         /** @description Where a comment stands in a revision, and how sure that is. */
         PlacementJson: {
             block_id?: string | null;
+            /**
+             * @description Where it might stand, in reading order, while it has no place: the places that fit equally
+             *     well, or the paragraph in which it stood.
+             */
+            candidates?: components["schemas"]["CandidateJson"][];
             end?: number | null;
             /** @description Why, in a word for programs. */
             reason?: string | null;

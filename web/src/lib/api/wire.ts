@@ -13,6 +13,8 @@ export type Atom = Schemas['AtomJson'];
 export type Shape = Omit<Block, 'id' | 'text' | 'marks' | 'atoms'>;
 
 export type Placement = Schemas['PlacementJson'];
+/** A place where a comment might stand. */
+export type Candidate = Schemas['CandidateJson'];
 export type PlacementState = Schemas['PlacementState'];
 
 export type Organisation = Schemas['OrganisationJson'];

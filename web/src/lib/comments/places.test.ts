@@ -31,10 +31,16 @@ describe('the place of a comment', () => {
   });
 
   it('is nowhere when orphaned, without a block, or unknown', () => {
-    expect(placeOf(comment('c', { placement: { ...at('orphaned'), reason: 'deleted' } }), shown)).toEqual({ on: 'nothing', state: 'orphaned', reason: 'deleted' });
+    expect(placeOf(comment('c', { placement: { ...at('orphaned'), reason: 'deleted' } }), shown)).toEqual({ on: 'nothing', state: 'orphaned', reason: 'deleted', candidates: [] });
     expect(placeOf(comment('c', { placement: at('ambiguous') }), shown)).toMatchObject({ on: 'nothing', state: 'ambiguous' });
     expect(placeOf(comment('c'), shown)).toMatchObject({ on: 'nothing' });
     expect(threadsOf([comment('c', { placement: at('exact', 'gone', 0, 1) })], shown)[0]?.place.on).toBe('nothing');
+  });
+
+  it('that is not certain has candidates, where this text has them', () => {
+    const candidates = [{ block_id: 'b1', start: 0, end: 4 }, { block_id: 'gone', start: 0, end: 4 }, { block_id: 'b2' }];
+    const [thread] = threadsOf([comment('c', { placement: { ...at('ambiguous'), candidates } })], shown);
+    expect(thread?.place).toMatchObject({ on: 'nothing', candidates: [candidates[0], candidates[2]] });
   });
 
   it('may be the guideline', () => {

@@ -1,11 +1,11 @@
-import type { Comment, PlacementState } from '$lib/api/wire';
+import type { Candidate, Comment, PlacementState } from '$lib/api/wire';
 import type { Highlight } from '$lib/document/inline';
 
 /** Where a comment stands in the text that is shown. */
 export type Place =
   | { on: 'guideline' }
   | { on: 'block'; block_id: string; start: number | null; end: number | null; state: PlacementState; reason: string | null }
-  | { on: 'nothing'; state: PlacementState; reason: string | null };
+  | { on: 'nothing'; state: PlacementState; reason: string | null; candidates: Candidate[] };
 
 /** The text that is shown. */
 export interface Shown {
@@ -27,9 +27,9 @@ export type Filter = 'all' | 'settled' | PlacementState | 'open' | 'decided';
 export function placeOf(comment: Comment, shown: Shown): Place {
   if (comment.block_id === null) return { on: 'guideline' };
   const placement = comment.placement ?? own(comment, shown);
-  if (!placement) return { on: 'nothing', state: 'orphaned', reason: null };
-  const { state, block_id, reason = null } = placement;
-  if (state === 'orphaned' || !block_id) return { on: 'nothing', state, reason };
+  if (!placement) return { on: 'nothing', state: 'orphaned', reason: null, candidates: [] };
+  const { state, block_id, reason = null, candidates = [] } = placement;
+  if (state === 'orphaned' || !block_id) return { on: 'nothing', state, reason, candidates };
   const { start = null, end = null } = comment.language === shown.language ? placement : {};
   return { on: 'block', block_id, start, end, state, reason };
 }
@@ -85,13 +85,14 @@ export function isDoubtful(state: PlacementState | null): boolean {
 
 function own(comment: Comment, shown: Shown) {
   if (comment.revision !== shown.number) return null;
-  return { state: 'exact' as const, block_id: comment.block_id, start: comment.start, end: comment.end, reason: null };
+  return { state: 'exact' as const, block_id: comment.block_id, start: comment.start, end: comment.end, reason: null, candidates: [] };
 }
 
-/** A place in a block that this text does not have is none. */
+/** A place, or a candidate for one, in a block that this text does not have is none. */
 function known(place: Place, order: Map<string, number>): Place {
+  if (place.on === 'nothing') return { ...place, candidates: place.candidates.filter(({ block_id }) => order.has(block_id)) };
   if (place.on !== 'block' || order.has(place.block_id)) return place;
-  return { on: 'nothing', state: place.state, reason: place.reason };
+  return { on: 'nothing', state: place.state, reason: place.reason, candidates: [] };
 }
 
 function compare<T>(a: T, b: T): number {

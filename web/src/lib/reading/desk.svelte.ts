@@ -1,7 +1,8 @@
 import { createContext } from 'svelte';
 
+import { account, mayEdit } from '$lib/account/account.svelte';
 import { deleteComment, place, setSupport } from '$lib/api/comments';
-import type { Comment, Place } from '$lib/api/wire';
+import type { Candidate, Comment, Place } from '$lib/api/wire';
 import type { Thread } from '$lib/comments/places';
 import type { Passage } from '$lib/text/selection';
 import { announcer } from '$lib/ui/announcer.svelte';
@@ -64,12 +65,22 @@ export class Desk {
     });
   }
 
+  /** Whether the person may say where a comment stands. */
+  mayPlace(comment: Comment): boolean {
+    return account.signedIn && (account.me?.id === comment.author.id || mayEdit(this.reading.guideline));
+  }
+
   /** Confirms that a comment stands where it was placed. */
   confirm({ comment, place }: Thread) {
     if (place.on !== 'block') return;
-    this.reading.moving = comment;
     const { block_id, start, end } = place;
-    return this.moveTo(start === null || end === null ? { block_id } : { block_id, start, end });
+    return this.attach(comment, start === null || end === null ? { block_id } : { block_id, start, end });
+  }
+
+  /** Gives a comment one of the places where it might stand. */
+  attach(comment: Comment, to: Candidate) {
+    this.reading.moving = comment;
+    return this.moveTo(to);
   }
 
   /** Gives the comment that is being moved its new place. */
@@ -79,6 +90,7 @@ export class Desk {
     return this.#try(async () => {
       await place(comment.id, { ...to, revision: this.reading.revision.number });
       this.reading.moving = null;
+      this.reading.looking = null;
       await this.reading.refresh();
       this.reading.active = comment.id;
       announcer.say(m.move_done());

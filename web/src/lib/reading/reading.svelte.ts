@@ -1,7 +1,7 @@
 import { listComments } from '$lib/api/comments';
 import { getGuideline } from '$lib/api/guidelines';
 import { getRevision, listRevisions } from '$lib/api/revisions';
-import type { Block, Comment, Guideline, Revision, RevisionItem } from '$lib/api/wire';
+import type { Block, Candidate, Comment, Guideline, Revision, RevisionItem } from '$lib/api/wire';
 import { byBlock, highlightsOf, passes, threadsOf, type Filter } from '$lib/comments/places';
 import { draftsUnder, WHOLE } from '$lib/comments/drafts';
 import { opensWithTitle } from '$lib/document/heading';
@@ -53,6 +53,8 @@ export class Reading {
   drafts = $state.raw<(string | null)[]>([]);
   /** The comment that is being given another place. */
   moving = $state.raw<Comment | null>(null);
+  /** The place that the reader looks at to see whether a comment belongs there. */
+  looking = $state.raw<Candidate | null>(null);
 
   threads = $derived.by(() => threadsOf(this.comments, { ...this.revision }));
   shown = $derived(this.threads.filter((thread) => passes(thread, this.filter)));
