@@ -9,6 +9,7 @@ mod labels;
 mod notes;
 mod package;
 mod paragraph;
+mod parting;
 mod pictures;
 mod runs;
 mod script;
@@ -41,7 +42,8 @@ pub(super) fn redline(
     redline: &Redline<'_>,
     presentation: &Presentation,
 ) -> Result<Vec<u8>, WriteError> {
-    redline_as(redline, presentation, true)
+    let redline = parting::without_joins_before_notes(redline);
+    redline_as(&redline, presentation, true)
 }
 
 fn redline_as(
