@@ -6,6 +6,7 @@
 )]
 
 mod bad_input;
+mod contract;
 mod house;
 mod matrix;
 mod repeated;

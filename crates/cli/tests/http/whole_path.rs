@@ -4,11 +4,11 @@ use serde_json::{Value, json};
 
 use crate::house::{House, Person, part, with};
 
-const FIRST: &str = include_str!("../../sample/en/revision-1.md");
-const SECOND: &str = include_str!("../../sample/en/revision-2.md");
-const FIRST_ZH: &str = include_str!("../../sample/zh/revision-1.md");
-const SECOND_ZH: &str = include_str!("../../sample/zh/revision-2.md");
-const SLUG: &str = "mining-and-biodiversity";
+pub(crate) const FIRST: &str = include_str!("../../sample/en/revision-1.md");
+pub(crate) const SECOND: &str = include_str!("../../sample/en/revision-2.md");
+pub(crate) const FIRST_ZH: &str = include_str!("../../sample/zh/revision-1.md");
+pub(crate) const SECOND_ZH: &str = include_str!("../../sample/zh/revision-2.md");
+pub(crate) const SLUG: &str = "mining-and-biodiversity";
 const PASSAGE: &str = "associated facilities";
 
 #[tokio::test]
@@ -42,7 +42,7 @@ async fn a_comment_survives_the_next_revision_and_word_gets_a_redline() {
     redlines(&house, &participant).await;
 }
 
-async fn publish(
+pub(crate) async fn publish(
     house: &House,
     editor: &Person,
     (english, chinese): (&str, &str),
@@ -58,7 +58,7 @@ async fn publish(
     answer.expect(if check { 200 } else { 201 }).json()
 }
 
-async fn comment(house: &House, participant: &Person) -> Value {
+pub(crate) async fn comment(house: &House, participant: &Person) -> Value {
     let revision = format!("/guidelines/{SLUG}/revisions/1");
     let place = house.find(participant, &revision, PASSAGE).await;
     let new = with(

@@ -19,6 +19,10 @@ pub(crate) struct RedlineJson {
 pub(crate) struct SideJson {
     title: String,
     language: String,
+    /// How many there are.
+    blocks: usize,
+    /// Over the text of this language.
+    sha256: String,
 }
 
 /// Figures, in Unicode scalar values.

@@ -1009,7 +1009,11 @@ export interface components {
         };
         /** @description One side of a redline. */
         SideJson: {
+            /** @description How many there are. */
+            blocks: number;
             language: string;
+            /** @description Over the text of this language. */
+            sha256: string;
             title: string;
         };
         /**
