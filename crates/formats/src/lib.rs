@@ -21,7 +21,7 @@ pub mod json;
 pub mod markdown;
 
 pub use format::{Format, UnknownFormat};
-pub use presentation::{MarginComment, MarginReply, Presentation};
+pub use presentation::{Credit, Imprint, MarginComment, MarginReply, Presentation, Side};
 pub use reading::{Limits, Problem, ReadError, Reading, WriteError};
 pub use terminal::terminal;
 
@@ -46,9 +46,13 @@ pub fn read(format: Format, bytes: &[u8], limits: &Limits) -> Result<Reading, Re
 ///
 /// # Errors
 /// When the format does not hold documents, or its archive cannot be produced.
-pub fn write(format: Format, document: &Document) -> Result<Vec<u8>, WriteError> {
+pub fn write(
+    format: Format,
+    document: &Document,
+    presentation: &Presentation,
+) -> Result<Vec<u8>, WriteError> {
     match format {
-        Format::Docx => docx::write(document),
+        Format::Docx => docx::write(document, presentation),
         Format::Json => json::write(document),
         Format::Markdown => markdown::write(document),
         Format::Html => html::write(document),

@@ -1,7 +1,10 @@
+use std::sync::Arc;
+
 use document::BlockId;
 use serde::Serialize;
 
-/// How a redline is presented: under whose name, between which two texts, with which remarks.
+/// How a text or a redline is presented: under whose name, between which two texts, with which
+/// remarks. The default presents nothing but the text.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize)]
 pub struct Presentation {
     /// Whose changes these are shown as.
@@ -12,11 +15,62 @@ pub struct Presentation {
     pub old_label: String,
     /// What the newer text is called; may be empty.
     pub new_label: String,
-    /// Remarks beside the text of the newer document.
+    /// Remarks beside the text.
     pub notes: Vec<MarginComment>,
+    /// Which revision of which guideline this is.
+    pub imprint: Imprint,
+    /// Who wrote which changes, where that is known; all others are `author`'s.
+    pub credits: Vec<Credit>,
+    /// A DOCX whose styles, page set-up, headers and footers a written DOCX takes.
+    #[serde(skip)]
+    pub template: Option<Arc<[u8]>>,
 }
 
-/// A remark in the margin of the newer document.
+/// Which revision of which guideline a file holds: a DOCX carries it, so that the file is known when
+/// it comes back.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize)]
+pub struct Imprint {
+    /// The guideline's slug; empty when the text is of none.
+    pub guideline: String,
+    /// The tag of the language that the text is in; may be empty.
+    pub language: String,
+    /// The number of the revision, of the newer one in a redline.
+    pub revision: Option<u32>,
+    /// The number of the older revision, in a redline.
+    pub compared_with: Option<u32>,
+    /// Where the revision is read; may be empty.
+    pub address: String,
+}
+
+/// One of the two texts of a redline; a text alone is the newer one.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Hash, Serialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Side {
+    /// The older.
+    Old,
+    /// The newer.
+    #[default]
+    New,
+}
+
+/// Who wrote a change.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize)]
+pub struct Credit {
+    /// `New`: the range was inserted; `Old`: it was deleted.
+    pub side: Side,
+    /// Index of the block in the document of that side.
+    pub block: usize,
+    /// First scalar value of the range in the block's text.
+    pub start: usize,
+    /// One past the last.
+    pub end: usize,
+    /// Whose change it is.
+    pub author: String,
+    /// RFC 3339 in UTC.
+    pub date: String,
+}
+
+/// A remark in the margin.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize)]
 pub struct MarginComment {
     /// Opaque; unique among the remarks of one file.
@@ -25,9 +79,13 @@ pub struct MarginComment {
     pub author: String,
     /// The author's initials, as Word shows them.
     pub initials: String,
+    /// For which body the author speaks; may be empty.
+    pub organisation: String,
     /// RFC 3339 in UTC.
     pub date: String,
-    /// Index of the block in the newer document.
+    /// In which text it stands.
+    pub side: Side,
+    /// Index of the block in the document of that side.
     pub block: usize,
     /// That block's id.
     pub block_id: BlockId,
@@ -52,6 +110,8 @@ pub struct MarginReply {
     pub author: String,
     /// The author's initials.
     pub initials: String,
+    /// For which body the author speaks; may be empty.
+    pub organisation: String,
     /// RFC 3339 in UTC.
     pub date: String,
     /// What is answered.

@@ -9,7 +9,7 @@ use std::{
     time::{Duration, Instant},
 };
 
-use formats::{Format, Limits, ReadError, read, write};
+use formats::{Format, Limits, Presentation, ReadError, read, write};
 
 /// Far above what any of these takes even in an unoptimised build on a busy machine.
 const DEADLINE: Duration = Duration::from_secs(20);
@@ -224,7 +224,7 @@ fn damaged_files_never_panic() {
             .unwrap()
             .document;
         for format in [Format::Markdown, Format::Html, Format::Json] {
-            let bytes = write(format, &document).unwrap();
+            let bytes = write(format, &document, &Presentation::default()).unwrap();
             for round in 0..6 {
                 let damaged = dice.damage(&bytes);
                 let Ok(reading) = read(format, &damaged, &Limits::default()) else {
@@ -232,7 +232,7 @@ fn damaged_files_never_panic() {
                 };
                 assert_eq!(reading.document.defects(), [], "{name} {format} {round}");
                 for target in [Format::Markdown, Format::Html, Format::Json] {
-                    write(target, &reading.document).unwrap();
+                    write(target, &reading.document, &Presentation::default()).unwrap();
                 }
             }
         }

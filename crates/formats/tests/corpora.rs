@@ -36,7 +36,7 @@ fn markdown_is_read_back_as_it_was() {
     for (name, old, new) in support::pairs() {
         for path in [old, new] {
             let document = load(&path);
-            let written = write(Format::Markdown, &document).unwrap();
+            let written = write(Format::Markdown, &document, &Presentation::default()).unwrap();
             let again = read(Format::Markdown, &written, &Limits::default()).unwrap();
             assert_same(&again.document, &document, &name);
         }
@@ -137,7 +137,7 @@ fn html_is_read_back_with_the_same_words() {
     };
     for (name, old, _) in support::pairs() {
         let document = load(&old);
-        let written = write(Format::Html, &document).unwrap();
+        let written = write(Format::Html, &document, &Presentation::default()).unwrap();
         let again = read(Format::Html, &written, &Limits::default()).unwrap();
         for (one, other) in words(&again.document).iter().zip(words(&document)) {
             assert_eq!(*one, other, "{name}");
@@ -150,7 +150,7 @@ fn html_is_read_back_with_the_same_words() {
 fn json_is_read_back_as_it_was() {
     for (name, old, _) in support::pairs() {
         let document = load(&old);
-        let written = write(Format::Json, &document).unwrap();
+        let written = write(Format::Json, &document, &Presentation::default()).unwrap();
         let again = read(Format::Json, &written, &Limits::default()).unwrap();
         assert_same(&again.document, &document, &name);
     }

@@ -3,7 +3,7 @@
 #![allow(clippy::unwrap_used, clippy::panic, reason = "a test fails by it")]
 
 use document::Document;
-use formats::{Format, Limits, html, read, write};
+use formats::{Format, Limits, Presentation, html, read, write};
 
 const SOURCE: &str = "---
 title: Mining and Biodiversity
@@ -72,7 +72,7 @@ fn document() -> (Document, String) {
 }
 
 fn written(format: Format, document: &Document) -> String {
-    String::from_utf8(write(format, document).unwrap()).unwrap()
+    String::from_utf8(write(format, document, &Presentation::default()).unwrap()).unwrap()
 }
 
 #[test]

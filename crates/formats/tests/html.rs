@@ -5,7 +5,7 @@
 mod support;
 
 use document::{AtomKind, Block, Document, Kind, MarkKind};
-use formats::{Format, Limits, Reading, html, read, write};
+use formats::{Format, Limits, Presentation, Reading, html, read, write};
 use proptest::prelude::*;
 use support::generate;
 
@@ -16,7 +16,7 @@ fn parse(text: &str) -> Reading {
 }
 
 fn page(document: &Document) -> String {
-    String::from_utf8(write(Format::Html, document).unwrap()).unwrap()
+    String::from_utf8(write(Format::Html, document, &Presentation::default()).unwrap()).unwrap()
 }
 
 /// One line a block: kind, level, label, text.

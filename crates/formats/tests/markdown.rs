@@ -5,12 +5,12 @@
 mod support;
 
 use document::{Block, Document, Kind};
-use formats::{Format, Limits, ReadError, read, write};
+use formats::{Format, Limits, Presentation, ReadError, read, write};
 use proptest::prelude::*;
 use support::generate;
 
 fn markdown(document: &Document) -> String {
-    String::from_utf8(write(Format::Markdown, document).unwrap()).unwrap()
+    String::from_utf8(write(Format::Markdown, document, &Presentation::default()).unwrap()).unwrap()
 }
 
 fn parse(text: &str) -> Result<Document, ReadError> {

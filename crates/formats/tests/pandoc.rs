@@ -17,7 +17,7 @@ use std::{
 };
 
 use document::{Block, Document, Kind, join_label};
-use formats::{Format, Limits, read, write};
+use formats::{Format, Limits, Presentation, read, write};
 use serde_json::Value;
 
 /// Whether pandoc can be asked. Where the whole suite must run (`CI=true`), it has to be there.
@@ -128,7 +128,12 @@ fn check(format: Format, from: &str, raw: bool) {
     }
     for (name, document) in documents() {
         let mut found = Letters::default();
-        found.walk(&pandoc(from, write(format, &document).unwrap())["blocks"]);
+        found.walk(
+            &pandoc(
+                from,
+                write(format, &document, &Presentation::default()).unwrap(),
+            )["blocks"],
+        );
         let found = found.body + &found.notes;
         let expected = letters(&document, raw);
         let differs = found

@@ -239,6 +239,7 @@ fn presentation() -> Presentation {
             }],
             ..MarginComment::default()
         }],
+        ..Presentation::default()
     }
 }
 

@@ -2,9 +2,10 @@
 
 use std::collections::HashMap;
 
-use formats::{MarginComment, MarginReply};
+use formats::{MarginComment, MarginReply, Side};
 use review::{
-    Actor, Comment, CommentFilter, PageRequest, Reply, RevisionText, Status, document::Block,
+    Actor, Comment, CommentFilter, PageRequest, PersonRef, Reply, RevisionText, Status,
+    document::Block,
 };
 
 use crate::{problem::Problem, state::Server};
@@ -62,12 +63,15 @@ fn note(comment: Comment, index: &HashMap<&str, usize>, blocks: &[Block]) -> Opt
     let placement = comment.placement?;
     let block_id = placement.block_id?;
     let block = *index.get(block_id.as_str())?;
+    let organisation = organisation(&comment.author);
     let author = comment.author.display_name;
     Some(MarginComment {
         id: comment.id.to_string(),
         initials: initials(&author),
         author,
+        organisation,
         date: comment.created_at.to_string(),
+        side: Side::New,
         block,
         block_id,
         start: placement.start.unwrap_or(0),
@@ -79,14 +83,21 @@ fn note(comment: Comment, index: &HashMap<&str, usize>, blocks: &[Block]) -> Opt
 }
 
 fn answer(reply: Reply) -> MarginReply {
+    let organisation = organisation(&reply.author);
     let author = reply.author.display_name;
     MarginReply {
         id: reply.id.to_string(),
         initials: initials(&author),
         author,
+        organisation,
         date: reply.created_at.to_string(),
         body: reply.body,
     }
+}
+
+fn organisation(author: &PersonRef) -> String {
+    let organisation = author.organisation.as_ref();
+    organisation.map_or_else(String::new, |it| it.name.clone())
 }
 
 /// The first letters of the words of a name, up to three.

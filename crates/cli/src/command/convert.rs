@@ -1,7 +1,7 @@
 use std::{path::PathBuf, process::ExitCode};
 
 use clap::Args;
-use formats::Format;
+use formats::{Format, Presentation};
 
 use crate::{failure::Failure, input, output::Destination};
 
@@ -31,8 +31,8 @@ impl Convert {
         };
         destination.accepts(format)?;
         let document = input::read(&self.input)?;
-        let bytes =
-            formats::write(format, &document).map_err(|error| destination.failure(error))?;
+        let bytes = formats::write(format, &document, &Presentation::default())
+            .map_err(|error| destination.failure(error))?;
         destination.write(&bytes)?;
         Ok(ExitCode::SUCCESS)
     }

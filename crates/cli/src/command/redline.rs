@@ -71,7 +71,7 @@ impl Redline {
             date: now(),
             old_label: file_name(&self.old),
             new_label: file_name(&self.new),
-            notes: Vec::new(),
+            ..Presentation::default()
         }
     }
 }

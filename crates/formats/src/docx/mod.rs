@@ -58,8 +58,8 @@ pub fn read_as(bytes: &[u8], limits: &Limits, view: View) -> Result<Reading, Rea
 ///
 /// # Errors
 /// When the archive cannot be produced.
-pub fn write(document: &Document) -> Result<Vec<u8>, WriteError> {
-    write::document(document)
+pub fn write(document: &Document, presentation: &Presentation) -> Result<Vec<u8>, WriteError> {
+    write::document(document, presentation)
 }
 
 /// Writes a redline as tracked changes: accepting all of them gives the newer document, rejecting

@@ -6,7 +6,7 @@ use std::{
     time::{Duration, Instant},
 };
 
-use formats::{Limits, docx};
+use formats::{Limits, Presentation, docx};
 use zip::{CompressionMethod, ZipWriter, write::SimpleFileOptions};
 
 use crate::support::*;
@@ -33,7 +33,11 @@ fn refuse_document(document: &str, part: &str) {
 }
 
 fn good() -> Vec<u8> {
-    docx::write(&document(vec![paragraph("text"), paragraph("尾矿库")])).unwrap()
+    docx::write(
+        &document(vec![paragraph("text"), paragraph("尾矿库")]),
+        &Presentation::default(),
+    )
+    .unwrap()
 }
 
 #[test]
@@ -238,6 +242,6 @@ fn what_a_file_refers_to_is_listed_and_dropped() {
             "{part} in {listed:?}"
         );
     }
-    let again = docx::write(&reading.document).unwrap();
+    let again = docx::write(&reading.document, &Presentation::default()).unwrap();
     assert_eq!(read(&again).problems, []);
 }

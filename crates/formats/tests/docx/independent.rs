@@ -9,7 +9,7 @@ use std::{
 };
 
 use document::{AtomKind, Block, Document, Kind, MarkKind, PLACEHOLDER};
-use formats::{Format, Limits, docx};
+use formats::{Format, Limits, Presentation, docx};
 use serde_json::Value;
 
 use crate::{redlines, support::*};
@@ -266,7 +266,7 @@ fn pandoc_reads_a_plain_document() {
     blocks.push(footnote("1", "The note."));
     let document = document(blocks);
     check_side(
-        &docx::write(&document).unwrap(),
+        &docx::write(&document, &Presentation::default()).unwrap(),
         "accept",
         &document,
         "plain",

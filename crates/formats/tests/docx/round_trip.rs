@@ -1,7 +1,7 @@
 //! Reading what was written gives what was written.
 
 use document::{Atom, AtomKind, Kind, MarkKind};
-use formats::docx;
+use formats::{Presentation, docx};
 use proptest::prelude::*;
 
 use crate::{generate, support::*};
@@ -11,16 +11,16 @@ proptest! {
 
     #[test]
     fn reading_undoes_writing(document in generate::document()) {
-        let bytes = docx::write(&document).unwrap();
+        let bytes = docx::write(&document, &Presentation::default()).unwrap();
         let reading = read(&bytes);
         prop_assert_eq!(&reading.document, &document);
-        prop_assert_eq!(docx::write(&reading.document).unwrap(), bytes);
+        prop_assert_eq!(docx::write(&reading.document, &Presentation::default()).unwrap(), bytes);
     }
 }
 
 fn check(blocks: Vec<document::Block>) {
     let document = document(blocks);
-    let reading = read(&docx::write(&document).unwrap());
+    let reading = read(&docx::write(&document, &Presentation::default()).unwrap());
     assert_eq!(reading.document, document);
     assert_eq!(reading.problems, []);
 }
@@ -183,7 +183,7 @@ fn ids_of_all_makers_survive() {
     for (block, id) in document.blocks.iter_mut().zip(ids) {
         block.id = id.into();
     }
-    let read = read(&docx::write(&document).unwrap()).document;
+    let read = read(&docx::write(&document, &Presentation::default()).unwrap()).document;
     let found: Vec<_> = read.blocks.iter().map(|block| block.id.as_str()).collect();
     assert_eq!(
         found,

@@ -142,6 +142,7 @@ impl Sides {
             old_label: format!("Revision {}", self.old.revision.number),
             new_label: format!("Revision {}", self.new.revision.number),
             notes,
+            ..Presentation::default()
         }
     }
 

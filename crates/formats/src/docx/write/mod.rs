@@ -31,10 +31,13 @@ use self::{
 };
 use crate::{Presentation, WriteError};
 
-/// Writes a document.
-pub(super) fn document(document: &Document) -> Result<Vec<u8>, WriteError> {
+/// Writes a document, with remarks in the margin.
+pub(super) fn document(
+    document: &Document,
+    presentation: &Presentation,
+) -> Result<Vec<u8>, WriteError> {
     let redline = script::unchanged(document);
-    redline_as(&redline, &Presentation::default(), false)
+    redline_as(&redline, presentation, false)
 }
 
 /// Writes a redline as tracked changes, with remarks in the margin.

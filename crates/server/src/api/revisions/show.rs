@@ -3,7 +3,7 @@ use axum::{
     extract::State,
     http::{HeaderMap, Response},
 };
-use formats::Format;
+use formats::{Format, Presentation};
 use review::{Actor, RevisionText};
 use serde::Deserialize;
 use utoipa::IntoParams;
@@ -95,7 +95,7 @@ async fn render(
         Some(format) => {
             let document = server.review.with_resources(text).await?;
             let write = move || {
-                let bytes = formats::write(format, &document)?;
+                let bytes = formats::write(format, &document, &Presentation::default())?;
                 Ok(Rendering::new(format.media_type(), bytes))
             };
             server.heavily(write).await?
