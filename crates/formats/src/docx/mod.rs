@@ -9,9 +9,12 @@ mod markup;
 mod names;
 mod package;
 mod read;
+mod tracked;
 mod tree;
 mod write;
 mod xml;
+
+pub use tracked::{Markup, Remark, RemarkPlace, RemarkReply, Replacement, TrackedChange};
 
 use document::Document;
 use redline::Redline;
@@ -52,6 +55,15 @@ pub fn read(bytes: &[u8], limits: &Limits) -> Result<Reading, ReadError> {
 /// As [`read`].
 pub fn read_as(bytes: &[u8], limits: &Limits, view: View) -> Result<Reading, ReadError> {
     read::read(bytes, limits, view)
+}
+
+/// Reads a document with everything that people did to it: tracked changes one by one, comments
+/// with their answers.
+///
+/// # Errors
+/// As [`read`].
+pub fn read_markup(bytes: &[u8], limits: &Limits) -> Result<Markup, ReadError> {
+    read::markup(bytes, limits)
 }
 
 /// Writes a document. Reading the result gives the same document, ids included.

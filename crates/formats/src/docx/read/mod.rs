@@ -7,11 +7,13 @@
 mod field;
 mod inline;
 mod line;
+mod markup;
 mod media;
 mod notes;
 mod numbering;
 mod paragraph;
 mod places;
+mod properties;
 mod story;
 mod styles;
 mod symbols;
@@ -21,13 +23,13 @@ use std::collections::BTreeMap;
 
 use document::{Block, BlockId, Document};
 
+pub(super) use markup::read as markup;
 pub(super) use numbering::UNLABELLED;
 pub(super) use styles::{ATOM_STYLES, CODE_REFERENCE_STYLE, CODE_STYLE, LABEL_STYLE};
 
 use self::{media::Media, notes::References, numbering::Numbering, story::Story, styles::Styles};
 use super::{
     malformed,
-    names::Ns,
     package::{Package, Relationships},
     xml,
 };
@@ -104,7 +106,7 @@ fn finish(
     intake::check_blocks(&blocks)?;
     name_blocks(&mut blocks);
     found.list_whole_file();
-    let (title, language) = properties(package)?;
+    let (title, language) = properties::title_and_language(package)?;
     let mut document = Document {
         title: title.unwrap_or_else(|| intake::first_heading(&blocks)),
         language: language.unwrap_or_default(),
@@ -205,29 +207,4 @@ fn whole(
         Ok(())
     })?;
     Ok(read.is_some())
-}
-
-/// Title and language of the document's properties, where stated.
-fn properties(package: &Package<'_>) -> Result<(Option<String>, Option<String>), ReadError> {
-    let named = package.relationships("")?;
-    let part = part_of(&named, "core-properties").unwrap_or("docProps/core.xml");
-    let (mut title, mut language) = (None, None);
-    whole(package, part, |root| {
-        let stated = |name| {
-            let text = root.child(Ns::Dc, name)?.text();
-            let text = text.split_whitespace().collect::<Vec<_>>().join(" ");
-            let clean = document::unwelcome_character(&text).is_none();
-            (clean && !text.is_empty()).then_some(text)
-        };
-        title = stated("title");
-        language = stated("language").filter(|tag| is_language(tag));
-    })?;
-    Ok((title, language))
-}
-
-/// Letters and digits in groups of at most eight (BCP 47, section 2.1).
-fn is_language(tag: &str) -> bool {
-    tag.split('-').all(|group| {
-        (1..=8).contains(&group.len()) && group.bytes().all(|byte| byte.is_ascii_alphanumeric())
-    })
 }
