@@ -7,6 +7,7 @@
 mod bad_input;
 mod generate;
 mod independent;
+mod properties;
 mod reading;
 mod redlines;
 mod round_trip;

@@ -1,7 +1,5 @@
 //! A redline written as DOCX holds both documents: accepted it is the newer, rejected the older.
 
-use std::io::{Cursor, Read};
-
 use document::{Block, Document, Kind, MarkKind};
 use formats::{
     Limits, MarginComment, MarginReply, Presentation,
@@ -260,18 +258,6 @@ fn remarks_stand_on_their_range() {
     assert_eq!(extended.matches("w15:paraIdParent").count(), 3);
     assert_eq!(extended.matches("w15:done=\"1\"").count(), 6);
     assert_eq!(like(read_as(&bytes, View::Accepted), &new), new);
-}
-
-/// The text of one part of a package.
-fn part(bytes: &[u8], name: &str) -> String {
-    let mut archive = zip::ZipArchive::new(Cursor::new(bytes)).unwrap();
-    let mut text = String::new();
-    archive
-        .by_name(name)
-        .unwrap()
-        .read_to_string(&mut text)
-        .unwrap();
-    text
 }
 
 #[test]

@@ -1,6 +1,6 @@
 //! What the tests share: documents in short form, packages by hand, reading without ceremony.
 
-use std::io::{Cursor, Write};
+use std::io::{Cursor, Read as _, Write};
 
 use document::{Block, Document, Kind, Mark, MarkKind};
 use formats::{Limits, Reading, docx};
@@ -133,4 +133,21 @@ pub(crate) fn with_body(markup: &str, further: &[(&str, &str)]) -> Vec<u8> {
     let mut parts = vec![("word/document.xml", document.as_str())];
     parts.extend(further);
     package(&parts)
+}
+
+/// The text of one part of a package; `None` where it has no such part.
+pub(crate) fn part_of(bytes: &[u8], name: &str) -> Option<String> {
+    let mut archive = zip::ZipArchive::new(Cursor::new(bytes)).unwrap();
+    let mut text = String::new();
+    archive
+        .by_name(name)
+        .ok()?
+        .read_to_string(&mut text)
+        .unwrap();
+    Some(text)
+}
+
+/// The text of one part that a package has.
+pub(crate) fn part(bytes: &[u8], name: &str) -> String {
+    part_of(bytes, name).unwrap_or_else(|| panic!("no {name}"))
 }

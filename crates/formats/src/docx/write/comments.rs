@@ -3,6 +3,7 @@
 use std::{collections::HashMap, fmt::Write as _};
 
 use super::{
+    attribution,
     runs::Line,
     writer::{self, Writer},
 };
@@ -127,9 +128,8 @@ fn paragraph_id(comment: u32) -> String {
 fn comment(out: &mut String, id: u32, author: &str, initials: &str, date: &str, body: &str) {
     let _ = write!(
         out,
-        "<w:comment w:id=\"{id}\" w:author=\"{}\" w:date=\"{}\" w:initials=\"{}\">",
-        markup::escaped(author),
-        markup::escaped(date),
+        "<w:comment w:id=\"{id}\"{} w:initials=\"{}\">",
+        attribution::attributes(author, date),
         markup::escaped(initials)
     );
     let count = body.split('\n').count();

@@ -1,7 +1,9 @@
 //! A document or a redline to bytes. Both are one flow of paragraphs and tables; in a document
 //! nothing in it changed.
 
+mod archive;
 mod atoms;
+mod attribution;
 mod comments;
 mod flow;
 mod grid;
@@ -11,6 +13,7 @@ mod package;
 mod paragraph;
 mod parting;
 mod pictures;
+mod properties;
 mod runs;
 mod script;
 mod styles;
@@ -66,14 +69,7 @@ fn redline_as(
     lists.start_story();
     writer.notes(&script, &mut lists);
     let parts = writer.finish();
-    package::zip(
-        redline.new,
-        presentation,
-        tracked,
-        &parts,
-        &lists,
-        &comments,
-    )
+    package::zip(redline.new, presentation, tracked, parts, &lists, &comments)
 }
 
 /// Decides on labels in the order of the file, then puts typed ones where their text begins.

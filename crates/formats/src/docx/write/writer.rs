@@ -9,7 +9,7 @@ use std::{
 use document::{Resource, ResourceId};
 use redline::Redline;
 
-use super::{comments::Comments, flow::Fate, notes::NoteList, pictures::Picture};
+use super::{attribution, comments::Comments, flow::Fate, notes::NoteList, pictures::Picture};
 use crate::{
     Presentation,
     docx::{markup, names::DECLARED},
@@ -80,21 +80,11 @@ impl<'w, 'a> Writer<'w, 'a> {
         presentation: &Presentation,
         comments: &'w Comments<'w>,
     ) -> Self {
-        let mut attribution = String::new();
-        let author = match presentation.author.trim() {
-            "" => "Understory",
-            author => author,
-        };
-        let _ = write!(attribution, " w:author=\"{}\"", markup::escaped(author));
-        if !presentation.date.is_empty() {
-            let date = markup::escaped(&presentation.date);
-            let _ = write!(attribution, " w:date=\"{date}\"");
-        }
         Self {
             redline,
             comments,
             out: String::new(),
-            attribution,
+            attribution: attribution::attributes(&presentation.author, &presentation.date),
             last_id: comments.count(),
             bookmarks: HashSet::new(),
             references: References::default(),
