@@ -10,6 +10,7 @@ use document::{Block, Document, join_label};
 use formats::{Format, Limits, Presentation, json, read, write, write_redline};
 use redline::{Options, Redline, compare};
 use serde_json::Value;
+use support::critic::{Verdict, resolve};
 
 fn load(path: &Path) -> Document {
     let bytes = fs::read(path).unwrap();
@@ -95,6 +96,9 @@ fn check_renderings(redline: &Redline<'_>, name: &str) {
     for format in [Format::Html, Format::Markdown, Format::Text] {
         let bytes = write_redline(format, redline, &Presentation::default()).unwrap();
         assert!(!bytes.is_empty(), "{name}: {format}");
+        if format == Format::Markdown {
+            check_resolved(redline, &String::from_utf8(bytes.clone()).unwrap(), name);
+        }
         if format == Format::Html {
             let page = String::from_utf8(bytes).unwrap();
             assert!(!page.contains("<script"), "{name}");
@@ -103,6 +107,20 @@ fn check_renderings(redline: &Redline<'_>, name: &str) {
                 "{name}"
             );
         }
+    }
+}
+
+/// CriticMarkup accepted and rejected gives both texts to the byte.
+fn check_resolved(redline: &Redline<'_>, written: &str, name: &str) {
+    for (verdict, document) in [
+        (Verdict::Accept, redline.new),
+        (Verdict::Reject, redline.old),
+    ] {
+        let plain = write(Format::Markdown, document, &Presentation::default()).unwrap();
+        assert!(
+            resolve(written, verdict).into_bytes() == plain,
+            "{name}: {verdict:?}"
+        );
     }
 }
 

@@ -1,6 +1,7 @@
 use document::{Atom, AtomKind, Block, Document, Mark, MarkKind};
 
 use super::{
+    cuts::{self, Cuts},
     escape::{Place, escape},
     inlines::read_paragraph,
     tags,
@@ -8,16 +9,23 @@ use super::{
 use crate::picture;
 
 /// Writes the text of a block with its marks and atoms, its label before it.
-pub(super) fn write(document: &Document, block: &Block, place: Place) -> String {
-    let block = with_label(block);
-    if place.cell && has_barred_code(&block) {
-        return Line::new(document, &block, place, true).write();
+pub(super) fn write(document: &Document, block: &Block, place: Place, cuts: &Cuts<'_>) -> String {
+    let labelled = with_label(block);
+    let shift = labelled.length() - block.length();
+    let tags = needs_tags(document, &labelled, place);
+    cuts.frame(|places| {
+        let places: Vec<usize> = places.iter().map(|place| place + shift).collect();
+        Line::new(document, &labelled, place, tags).write(&places)
+    })
+}
+
+/// Whether punctuation cannot say what is marked.
+fn needs_tags(document: &Document, block: &Block, place: Place) -> bool {
+    if place.cell && has_barred_code(block) {
+        return true;
     }
-    let plain = Line::new(document, &block, place, false).write();
-    if block.marks.iter().all(is_note) || reads_back(&plain, &block) {
-        return plain;
-    }
-    Line::new(document, &block, place, true).write()
+    let plain = || Line::new(document, block, place, false).write(&[]);
+    !block.marks.iter().all(is_note) && !reads_back(&plain(), block)
 }
 
 /// Code with a backslash before a bar cannot stand between backticks in a table.
@@ -101,17 +109,30 @@ impl<'a> Line<'a> {
         }
     }
 
-    fn write(mut self) -> String {
+    /// Writes it, cut at these places; what must stay whole is cut behind it.
+    fn write(mut self, cuts: &[usize]) -> String {
+        let mut cuts = cuts;
         if self.starts_with_object() {
             self.out.push_str("<wbr>");
         }
         for pair in self.borders.clone().windows(2) {
             self.close_until(pair[0]);
+            cuts = self.cut_until(pair[0], cuts);
             self.open_from(pair[0]);
-            self.piece(pair[0], pair[1]);
+            cuts = self.piece(pair[0], pair[1], cuts);
         }
         self.close_until(self.text.len());
+        self.cut_until(usize::MAX, cuts);
         self.out
+    }
+
+    /// Cuts as often as is due, and hands back the places further on.
+    fn cut_until<'c>(&mut self, at: usize, cuts: &'c [usize]) -> &'c [usize] {
+        let due = cuts.partition_point(|cut| *cut <= at);
+        for _ in 0..due {
+            cuts::cut(&mut self.out);
+        }
+        &cuts[due..]
     }
 
     /// HTML at the start of a block would be read as a block of HTML.
@@ -206,7 +227,7 @@ impl<'a> Line<'a> {
             && self.borders.iter().find(inside).is_none()
     }
 
-    fn piece(&mut self, start: usize, end: usize) {
+    fn piece<'c>(&mut self, start: usize, end: usize, mut cuts: &'c [usize]) -> &'c [usize] {
         let innermost = self.open.last().map(|mark| &mark.kind);
         if let Some(atom) = self.block.atoms.iter().find(|atom| atom.at == start) {
             self.out.push_str(&write_atom(self.document, atom));
@@ -218,8 +239,12 @@ impl<'a> Line<'a> {
         } else if self.open.last().is_some_and(|mark| self.is_autolink(mark)) {
             self.out.extend(&self.text[start..end]);
         } else {
-            self.out.push_str(&self.written[start..end].concat());
+            for at in start..end {
+                cuts = self.cut_until(at, cuts);
+                self.out.push_str(&self.written[at]);
+            }
         }
+        cuts
     }
 
     fn note_at(&self, at: usize) -> Option<&'a str> {

@@ -1,13 +1,14 @@
 //! CommonMark 0.31 with GitHub's tables and strikethrough, footnotes and YAML front matter.
 
 mod blocks;
+mod critic;
+mod cuts;
 mod escape;
 mod front_matter;
 mod inlines;
 mod line;
 mod lists;
 mod parse;
-mod redline;
 mod tables;
 mod tags;
 mod write;
@@ -40,8 +41,10 @@ pub fn write(document: &Document) -> Result<Vec<u8>, WriteError> {
     Ok(write::write(document).into_bytes())
 }
 
-/// Writes a redline as the newer text with CriticMarkup: `{--deleted--}`, `{++inserted++}`,
-/// `{>>remark<<}`. What moved stands at both places with a remark that pairs them.
+/// Writes a redline with CriticMarkup: `{--deleted--}`, `{++inserted++}`, `{==passage==}` and
+/// `{>>remark<<}`. Accepting every change gives what [`write`] makes of the newer document, rejecting
+/// every change what it makes of the older one, byte for byte; a sign of CriticMarkup in the text
+/// itself is kept apart by an empty remark. What moved stands at both places.
 ///
 /// # Errors
 /// None in practice.
@@ -49,7 +52,7 @@ pub fn write_redline(
     redline: &Redline<'_>,
     presentation: &Presentation,
 ) -> Result<Vec<u8>, WriteError> {
-    Ok(redline::write(redline, presentation).into_bytes())
+    Ok(critic::write(redline, presentation).into_bytes())
 }
 
 fn finish(

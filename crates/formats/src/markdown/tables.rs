@@ -1,15 +1,15 @@
 use document::{Block, Document};
 
-use super::{escape::Place, line};
+use super::{cuts::Cuts, escape::Place, line};
 use crate::outline::rows;
 
 /// A table with pipes where GitHub's syntax can hold it, else as HTML.
-pub(super) fn write(document: &Document, cells: &[&Block]) -> String {
+pub(super) fn write(document: &Document, cells: &[&Block], cuts: &Cuts<'_>) -> String {
     let rows = rows(cells);
     if is_simple(&rows) {
-        return pipes(document, &rows);
+        return pipes(document, &rows, cuts);
     }
-    crate::html::table(document, cells)
+    cuts.frame_all(cells.len(), crate::html::table(document, cells))
 }
 
 /// One head row, one paragraph a cell, no spans, every place filled.
@@ -32,11 +32,11 @@ fn is_plain_cell(block: &Block, row: usize, column: usize) -> bool {
     })
 }
 
-fn pipes(document: &Document, rows: &[Vec<Vec<&Block>>]) -> String {
+fn pipes(document: &Document, rows: &[Vec<Vec<&Block>>], cuts: &Cuts<'_>) -> String {
     let mut lines = Vec::new();
     for (index, fields) in rows.iter().enumerate() {
         let fields = fields.iter().flatten();
-        let texts: Vec<String> = fields.map(|block| field(document, block)).collect();
+        let texts: Vec<String> = fields.map(|block| field(document, block, cuts)).collect();
         lines.push(format!("| {} |", texts.join(" | ")));
         if index == 0 {
             lines.push(format!("|{}", " --- |".repeat(texts.len())));
@@ -45,6 +45,6 @@ fn pipes(document: &Document, rows: &[Vec<Vec<&Block>>]) -> String {
     lines.join("\n")
 }
 
-fn field(document: &Document, block: &Block) -> String {
-    line::write(document, block, Place::cell()).replace('|', "\\|")
+fn field(document: &Document, block: &Block, cuts: &Cuts<'_>) -> String {
+    line::write(document, block, Place::cell(), cuts).replace('|', "\\|")
 }

@@ -4,6 +4,7 @@ use document::{Block, Document, Kind};
 
 use super::{
     blocks::RAW_HTML,
+    cuts::{Cuts, seen},
     escape::Place,
     front_matter,
     line::{self, note_name},
@@ -13,22 +14,24 @@ use crate::outline::{Group, groups};
 
 /// Writes a document so that [`super::read`] gives it back.
 pub(super) fn write(document: &Document) -> String {
-    let kept = usize::from(front_matter::is_kept(&document.blocks));
-    blocks(
-        document,
-        &document.blocks[kept..],
-        front_matter::write(document),
-    )
+    write_cut(document, Cuts::default())
 }
 
-/// Writes blocks behind what stands at the head of the file.
-pub(super) fn blocks(document: &Document, blocks: &[Block], head: String) -> String {
+/// The same with the text of each block cut; [`cuts::units`] takes it apart.
+pub(super) fn write_cut(document: &Document, cuts: Cuts<'_>) -> String {
+    let head = front_matter::write(document);
+    let kept = usize::from(front_matter::is_kept(&document.blocks));
+    let blocks = &document.blocks[kept..];
     let mut writer = Writer {
         document,
-        out: head,
+        out: match kept {
+            0 => head,
+            _ => cuts.frame(|_| head),
+        },
         lists: Vec::new(),
         before: Before::Nothing,
         wide: has_tabs_in_lists(blocks),
+        cuts,
     };
     for group in groups(blocks) {
         writer.group(&group);
@@ -104,6 +107,7 @@ struct Writer<'a> {
     before: Before,
     /// List content starts at multiples of four columns.
     wide: bool,
+    cuts: Cuts<'a>,
 }
 
 impl Writer<'_> {
@@ -111,7 +115,7 @@ impl Writer<'_> {
         match group {
             Group::Table(cells) => {
                 let level = cells.first().and_then(|cell| cell.level);
-                self.other(level, &tables::write(self.document, cells));
+                self.other(level, &tables::write(self.document, cells, &self.cuts));
             }
             Group::Note(key, blocks) => self.note(key, blocks),
             Group::Block(block) => self.block(block),
@@ -123,21 +127,34 @@ impl Writer<'_> {
             Kind::Heading => self.heading(block),
             Kind::ListItem => self.item(block),
             Kind::Quote => self.quote(block),
-            Kind::Code => self.other(block.level, &code(block)),
-            Kind::Rule => self.other(block.level, "***"),
-            _ if block.text.is_empty() && block.number.is_none() => {}
+            Kind::Code => self.whole(block, code(block)),
+            Kind::Rule => self.whole(block, "***".to_owned()),
+            _ if block.text.is_empty() && block.number.is_none() => self.nothing(),
             _ => self.other(block.level, &self.line(block)),
         }
     }
 
     fn line(&self, block: &Block) -> String {
-        line::write(self.document, block, Place::default())
+        line::write(self.document, block, Place::default(), &self.cuts)
+    }
+
+    /// A block that is never cut.
+    fn whole(&mut self, block: &Block, text: String) {
+        let text = self.cuts.frame(|_| text);
+        self.other(block.level, &text);
+    }
+
+    /// A block of which Markdown shows nothing.
+    fn nothing(&mut self) {
+        let nothing = self.cuts.frame(|_| String::new());
+        self.out.push_str(&nothing);
     }
 
     fn heading(&mut self, block: &Block) {
         let hashes = "#".repeat(usize::from(block.level.unwrap_or(1).clamp(1, 6)));
-        let text = line::write(self.document, block, Place::line());
-        self.other(None, format!("{hashes} {text}").trim_end());
+        let text = line::write(self.document, block, Place::line(), &self.cuts);
+        let space = if seen(&text).is_empty() { "" } else { " " };
+        self.other(None, format!("{hashes}{space}{text}").trim_end());
     }
 
     /// Something that continues the list item of its level, or ends all lists.
@@ -167,7 +184,7 @@ impl Writer<'_> {
             self.lines(&indent, &indent, "<!-- -->");
             self.before = Before::Other;
         }
-        let tight = !deeper || !text.is_empty() && !starts_late(marker);
+        let tight = !deeper || !seen(&text).is_empty() && !starts_late(marker);
         self.gap(!(self.before == Before::EmptyItem || self.before == Before::Item && tight));
         let content = indent.len() + self.width(marker);
         let first = format!("{indent}{:<1$}", marker.text(), content - indent.len());
@@ -176,7 +193,7 @@ impl Writer<'_> {
             indent: content,
             marker,
         });
-        self.before = if text.is_empty() {
+        self.before = if seen(&text).is_empty() {
             Before::EmptyItem
         } else {
             Before::Item
@@ -194,7 +211,7 @@ impl Writer<'_> {
 
     fn quote(&mut self, block: &Block) {
         if block.text.is_empty() {
-            return;
+            return self.nothing();
         }
         self.lists.clear();
         let level = block.level.unwrap_or(1).max(1);
@@ -224,7 +241,8 @@ impl Writer<'_> {
 
     /// An empty line, unless this is the start of the file.
     fn gap(&mut self, wanted: bool) {
-        if wanted && !self.out.is_empty() && !self.out.ends_with("\n\n") {
+        let out = seen(&self.out);
+        if wanted && !out.is_empty() && !out.ends_with("\n\n") {
             self.out.push('\n');
         }
     }
@@ -232,13 +250,12 @@ impl Writer<'_> {
     fn lines(&mut self, first: &str, rest: &str, body: &str) {
         for (index, line) in body.split('\n').enumerate() {
             let prefix = if index == 0 { first } else { rest };
-            let whole = format!("{prefix}{line}");
-            let whole = if line.is_empty() {
-                whole.trim_end()
+            let prefix = if seen(line).is_empty() {
+                prefix.trim_end()
             } else {
-                &whole
+                prefix
             };
-            let _ = writeln!(self.out, "{whole}");
+            let _ = writeln!(self.out, "{prefix}{line}");
         }
     }
 }

@@ -6,6 +6,7 @@
     reason = "each test file uses a part; skipping is said aloud"
 )]
 
+pub(crate) mod critic;
 pub(crate) mod generate;
 
 use std::path::{Path, PathBuf};
