@@ -5,10 +5,12 @@
 #![allow(clippy::print_stderr, reason = "what is skipped is said aloud")]
 
 mod bad_input;
+mod credits;
 mod generate;
 mod independent;
 mod properties;
 mod reading;
 mod redlines;
+mod remarks;
 mod round_trip;
 mod support;

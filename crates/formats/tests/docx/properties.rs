@@ -20,15 +20,14 @@ fn custom(bytes: &[u8]) -> Vec<(String, String)> {
     let Some(part) = part_of(bytes, "docProps/custom.xml") else {
         return Vec::new();
     };
-    let between = |text: &str, from: &str, to: &str| {
-        let after = text.split_once(from).unwrap().1;
-        after.split_once(to).unwrap().0.to_owned()
-    };
     let entries = part.split("<property ").skip(1);
     entries
         .map(|entry| {
             let name = between(entry, "name=\"understory.", "\"");
-            (name, between(entry, "<vt:lpwstr>", "</vt:lpwstr>"))
+            (
+                name.to_owned(),
+                between(entry, "<vt:lpwstr>", "</vt:lpwstr>").to_owned(),
+            )
         })
         .collect()
 }

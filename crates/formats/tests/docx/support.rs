@@ -151,3 +151,30 @@ pub(crate) fn part_of(bytes: &[u8], name: &str) -> Option<String> {
 pub(crate) fn part(bytes: &[u8], name: &str) -> String {
     part_of(bytes, name).unwrap_or_else(|| panic!("no {name}"))
 }
+
+/// What stands between two pieces of markup.
+pub(crate) fn between<'t>(text: &'t str, from: &str, to: &str) -> &'t str {
+    let (_, after) = text
+        .split_once(from)
+        .unwrap_or_else(|| panic!("{from} in {text}"));
+    let (inside, _) = after
+        .split_once(to)
+        .unwrap_or_else(|| panic!("{to} in {after}"));
+    inside
+}
+
+/// The text of runs in a piece of markup, that which was deleted in brackets.
+pub(crate) fn run_text(markup: &str) -> String {
+    let mut text = String::new();
+    for piece in markup.split('<').skip(1) {
+        let Some((tag, content)) = piece.split_once('>') else {
+            continue;
+        };
+        match tag.split(' ').next().unwrap_or_default() {
+            "w:t" => text.push_str(content),
+            "w:delText" => text.extend(["[", content, "]"]),
+            _ => {}
+        }
+    }
+    text.replace("][", "")
+}

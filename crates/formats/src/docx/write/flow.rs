@@ -3,7 +3,8 @@
 
 use document::{Atom, Block, Cell, Kind, Mark, MarkKind};
 
-use super::labels::Numbers;
+use super::{credits::By, labels::Numbers};
+use crate::Side;
 
 /// A paragraph or a table.
 #[derive(Debug)]
@@ -37,9 +38,32 @@ impl Fate {
         matches!(self, Self::Same | Self::Deleted | Self::MovedFrom(_))
     }
 
+    /// The side that alone has it.
+    pub(super) fn only_side(self) -> Option<Side> {
+        match self {
+            Self::Inserted | Self::MovedTo(_) => Some(Side::New),
+            Self::Deleted | Self::MovedFrom(_) => Some(Side::Old),
+            Self::Same | Self::MovedAndDeleted(_) => None,
+        }
+    }
+
+    pub(super) fn on(self, side: Side) -> bool {
+        match side {
+            Side::Old => self.on_old(),
+            Side::New => self.on_new(),
+        }
+    }
+
     pub(super) fn on_new(self) -> bool {
         matches!(self, Self::Same | Self::Inserted | Self::MovedTo(_))
     }
+}
+
+/// What became of a piece, and by whom.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub(super) struct Touched {
+    pub(super) fate: Fate,
+    pub(super) by: By,
 }
 
 /// A paragraph of the file. Where marks were inserted or deleted, several of these make up one
@@ -47,18 +71,41 @@ impl Fate {
 #[derive(Debug, Default)]
 pub(super) struct Paragraph<'a> {
     /// The block of the older side whose paragraph mark this has.
-    pub(super) old: Option<&'a Block>,
+    pub(super) old: Option<Standing<'a>>,
     /// The same for the newer side.
-    pub(super) new: Option<&'a Block>,
+    pub(super) new: Option<Standing<'a>>,
     pub(super) spans: Vec<Span<'a>>,
     /// What became of the paragraph mark.
     pub(super) end: Fate,
-    /// The text of which block of the newer side this is part of.
-    pub(super) new_index: Option<usize>,
+    /// The text of which blocks this is part of.
+    pub(super) part_of: Indices,
     /// How the labels of both sides are written.
     pub(super) numbers: Numbers,
     /// Labels as text before this paragraph.
     pub(super) typed: Typed<'a>,
+}
+
+/// A block and where it stands in the document of its side.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Standing<'a> {
+    pub(super) index: usize,
+    pub(super) block: &'a Block,
+}
+
+/// Blocks of the two sides, by their index there.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub(super) struct Indices {
+    pub(super) old: Option<usize>,
+    pub(super) new: Option<usize>,
+}
+
+impl Indices {
+    pub(super) fn of(self, side: Side) -> Option<usize> {
+        match side {
+            Side::Old => self.old,
+            Side::New => self.new,
+        }
+    }
 }
 
 /// Labels that are written as text, each where the text of its block begins.
@@ -128,22 +175,29 @@ impl<'a> Span<'a> {
 
 impl<'a> Paragraph<'a> {
     /// A block of the older side only.
-    pub(super) fn deleted(block: &'a Block, fate: Fate) -> Self {
+    pub(super) fn deleted(block: &'a Block, index: usize, fate: Fate) -> Self {
         Self {
-            old: Some(block),
+            old: Some(Standing { index, block }),
             spans: vec![Span::of_block(block, fate)],
             end: fate,
             ..Self::default()
         }
     }
 
+    pub(super) fn old_block(&self) -> Option<&'a Block> {
+        self.old.map(|standing| standing.block)
+    }
+
+    pub(super) fn new_block(&self) -> Option<&'a Block> {
+        self.new.map(|standing| standing.block)
+    }
+
     /// A block of the newer side only.
     pub(super) fn inserted(block: &'a Block, index: usize, fate: Fate) -> Self {
         Self {
-            new: Some(block),
+            new: Some(Standing { index, block }),
             spans: vec![Span::of_block(block, fate)],
             end: fate,
-            new_index: Some(index),
             ..Self::default()
         }
     }
@@ -172,109 +226,4 @@ pub(super) fn note_at(marks: &[Mark], at: usize) -> Option<&str> {
         MarkKind::Note { note } if mark.start == at => Some(note.as_str()),
         _ => None,
     })
-}
-
-/// Makes the last paragraph mark of a stretch one that stands on both sides. A word processor
-/// cannot take away the mark before a table or at the end of a cell; what is deleted or inserted
-/// there is the mark before it, and the last one changes its properties.
-pub(super) fn settle(stretch: &mut [Paragraph<'_>], must_keep: bool) {
-    let Some(last) = stretch.len().checked_sub(1) else {
-        return;
-    };
-    if stretch[last].end == Fate::Same {
-        return;
-    }
-    let find = |test: fn(Fate) -> bool| {
-        stretch
-            .iter()
-            .rposition(|paragraph| test(paragraph.end) && paragraph.end != Fate::Same)
-    };
-    let kept = stretch
-        .iter()
-        .rposition(|paragraph| paragraph.end == Fate::Same);
-    let after_kept = |at: &usize| kept.is_none_or(|kept| *at > kept);
-    let deleted = find(Fate::on_old).filter(after_kept);
-    let inserted = find(Fate::on_new).filter(after_kept);
-    match (deleted, inserted, kept) {
-        (Some(deleted), Some(inserted), _) => join_sides(stretch, deleted, inserted),
-        (Some(_), None, Some(kept)) => {
-            stretch[last].new = stretch[kept].new.take();
-            stretch[last].end = Fate::Same;
-            stretch[kept].end = Fate::Deleted;
-        }
-        (None, Some(_), Some(kept)) => {
-            stretch[last].old = stretch[kept].old.take();
-            stretch[last].end = Fate::Same;
-            stretch[kept].end = Fate::Inserted;
-        }
-        _ if must_keep => stretch[last].end = Fate::Same,
-        _ => {}
-    }
-}
-
-/// The last deleted and the last inserted mark become one; the text before the earlier of them
-/// runs on into the paragraph after it.
-fn join_sides(stretch: &mut [Paragraph<'_>], deleted: usize, inserted: usize) {
-    let (earlier, last) = (deleted.min(inserted), deleted.max(inserted));
-    let mut text = std::mem::take(&mut stretch[earlier].spans);
-    let (old, new) = (stretch[earlier].old.take(), stretch[earlier].new.take());
-    text.append(&mut stretch[earlier + 1].spans);
-    stretch[earlier + 1].spans = text;
-    stretch[last].old = stretch[last].old.take().or(old);
-    stretch[last].new = stretch[last].new.take().or(new);
-    stretch[last].end = Fate::Same;
-    // what is left of the earlier one has no text and no mark
-    stretch[earlier].end = Fate::MovedAndDeleted(0);
-}
-
-/// Whether [`settle`] left nothing of a paragraph.
-pub(super) fn is_gone(paragraph: &Paragraph<'_>) -> bool {
-    paragraph.old.is_none() && paragraph.new.is_none() && paragraph.spans.is_empty()
-}
-
-/// Says for each paragraph of a stretch to which block of the newer side its text belongs, and puts
-/// typed labels where the text of their block begins.
-pub(super) fn lead<'f, 'a: 'f>(stretch: impl Iterator<Item = &'f mut Paragraph<'a>>) {
-    let mut stretch: Vec<&mut Paragraph<'a>> = stretch.collect();
-    let (mut old_from, mut new_from) = (0, 0);
-    for at in 0..stretch.len() {
-        let end = stretch[at].end;
-        if let Some(old) = stretch[at].old {
-            let typed = stretch[at]
-                .numbers
-                .old_typed
-                .then_some(old.number.as_deref());
-            if let Some(label) = typed.flatten() {
-                let start = first_text(&stretch[old_from..=at], Fate::on_old);
-                stretch[old_from + start].typed.old = Some((label, end));
-            }
-            old_from = at + 1;
-        }
-        if let Some(new) = stretch[at].new {
-            let index = stretch[at].new_index;
-            for paragraph in &mut stretch[new_from..=at] {
-                paragraph.new_index = index;
-            }
-            let typed = stretch[at]
-                .numbers
-                .new_typed
-                .then_some(new.number.as_deref());
-            if let Some(label) = typed.flatten() {
-                let start = first_text(&stretch[new_from..=at], Fate::on_new);
-                stretch[new_from + start].typed.new = Some((label, end));
-            }
-            new_from = at + 1;
-        }
-    }
-}
-
-/// The first paragraph with text of one side; the last where there is none. Paragraphs before it
-/// vanish on that side.
-fn first_text(paragraphs: &[&mut Paragraph<'_>], here: fn(Fate) -> bool) -> usize {
-    let has_text = |paragraph: &&mut Paragraph<'_>| {
-        let mut spans = paragraph.spans.iter();
-        spans.any(|span| here(span.fate) && !span.text.is_empty())
-    };
-    let first = paragraphs.iter().position(has_text);
-    first.unwrap_or(paragraphs.len() - 1)
 }

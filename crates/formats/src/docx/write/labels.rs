@@ -77,7 +77,9 @@ const NEW: usize = 1;
 impl Lists {
     /// Decides for one paragraph, in the order of the file.
     pub(super) fn number(&mut self, paragraph: &mut Paragraph<'_>) {
-        let (old, new) = (paragraph.old, paragraph.new);
+        let (old, new) = (paragraph.old_block(), paragraph.new_block());
+        let labelled = |block: Option<&Block>| block.is_some_and(|block| block.number.is_some());
+        let (old_labelled, new_labelled) = (labelled(old), labelled(new));
         let mut numbers = Numbers {
             old: old.and_then(fixed),
             new: new.and_then(fixed),
@@ -96,12 +98,11 @@ impl Lists {
             (None, Some(new)) => numbers.new = self.alone(new, NEW).or(numbers.new),
             (None, None) => {}
         }
-        let typed = |block: Option<&Block>, place: Option<(usize, u8)>| {
-            let labelled = block.is_some_and(|block| block.number.is_some());
+        let typed = |labelled: bool, place: Option<(usize, u8)>| {
             labelled && place.is_none_or(|(list, _)| list < FIRST_FREE)
         };
-        numbers.old_typed = typed(paragraph.old, numbers.old);
-        numbers.new_typed = typed(paragraph.new, numbers.new);
+        numbers.old_typed = typed(old_labelled, numbers.old);
+        numbers.new_typed = typed(new_labelled, numbers.new);
         paragraph.numbers = numbers;
     }
 

@@ -5,9 +5,12 @@ mod archive;
 mod atoms;
 mod attribution;
 mod comments;
+mod credits;
 mod flow;
+mod format;
 mod grid;
 mod labels;
+mod line;
 mod notes;
 mod package;
 mod paragraph;
@@ -16,6 +19,7 @@ mod pictures;
 mod properties;
 mod runs;
 mod script;
+mod stretch;
 mod styles;
 mod table;
 mod writer;
@@ -27,6 +31,7 @@ use redline::Redline;
 
 use self::{
     comments::Comments,
+    credits::Credits,
     flow::Flow,
     labels::Lists,
     script::Script,
@@ -58,9 +63,10 @@ fn redline_as(
     tracked: bool,
 ) -> Result<Vec<u8>, WriteError> {
     let script = Script::new(redline);
-    let comments = Comments::new(presentation);
+    let comments = Comments::new(presentation, redline);
+    let credits = Credits::new(presentation);
     let mut lists = Lists::default();
-    let mut writer = Writer::new(redline, presentation, &comments);
+    let mut writer = Writer::new(redline, &credits, &comments);
     let mut body = script.body();
     number(&mut body, &mut lists);
     writer.begin(Part::Document);
@@ -83,7 +89,7 @@ fn number(body: &mut [Flow<'_>], lists: &mut Lists) {
                     for paragraph in &mut cell.paragraphs {
                         lists.number(paragraph);
                     }
-                    flow::lead(cell.paragraphs.iter_mut());
+                    stretch::lead(cell.paragraphs.iter_mut());
                 }
             }
         }
@@ -91,7 +97,7 @@ fn number(body: &mut [Flow<'_>], lists: &mut Lists) {
     let stretches =
         body.chunk_by_mut(|a, b| matches!((a, b), (Flow::Paragraph(_), Flow::Paragraph(_))));
     for stretch in stretches {
-        flow::lead(stretch.iter_mut().filter_map(|flow| match flow {
+        stretch::lead(stretch.iter_mut().filter_map(|flow| match flow {
             Flow::Paragraph(paragraph) => Some(&mut **paragraph),
             Flow::Table(_) => None,
         }));

@@ -3,10 +3,11 @@
 use std::{collections::HashMap, fmt::Write as _};
 
 use super::{
-    flow,
     labels::Lists,
+    line::Line,
     runs::Piece,
     script::Script,
+    stretch,
     writer::{Part, Writer},
 };
 
@@ -35,12 +36,22 @@ impl<'a> Writer<'_, 'a> {
         piece: &Piece<'_>,
         old: Option<&str>,
         new: Option<&str>,
+        line: &mut Line,
     ) {
         let side = |here: bool, key: Option<&str>| key.filter(|_| here).map(String::from);
         let keys = Keys {
             old: side(piece.fate.on_old(), old),
             new: side(piece.fate.on_new(), new),
         };
+        let remarks = self.begin_note_comments((keys.old.as_deref(), keys.new.as_deref()), line);
+        self.enter(line, piece.touched(), piece.format.link.as_ref());
+        self.cover(piece.touched());
+        self.reference_to(keys, piece);
+        self.end_note_comments(&remarks, line);
+        self.enter(line, piece.touched(), piece.format.link.as_ref());
+    }
+
+    fn reference_to(&mut self, keys: Keys, piece: &Piece<'_>) {
         if let Some(&id) = self.notes.ids.get(&keys) {
             let _ = write!(
                 self.out,
@@ -84,7 +95,7 @@ impl<'a> Writer<'_, 'a> {
         for paragraph in &mut stretch {
             lists.number(paragraph);
         }
-        flow::lead(stretch.iter_mut());
+        stretch::lead(stretch.iter_mut());
         let names = self.names(keys);
         for (at, paragraph) in stretch.iter().enumerate() {
             let lead = if at == 0 { names.as_str() } else { "" };

@@ -15,8 +15,8 @@ use crate::{Presentation, WriteError, docx::markup};
 const WORD: &str = "application/vnd.openxmlformats-officedocument.wordprocessingml";
 const OFFICE_TYPE: &str = "application/vnd.openxmlformats-officedocument";
 const PACKAGE_TYPE: &str = "application/vnd.openxmlformats-package";
-const EXTENDED_COMMENTS: &str =
-    "http://schemas.microsoft.com/office/2011/relationships/commentsExtended";
+/// Where the addresses of what Word 2013 added begin.
+const NEWER: &str = "http://schemas.microsoft.com/office/2011/relationships";
 
 /// Puts everything into one archive.
 pub(super) fn zip(
@@ -44,14 +44,10 @@ pub(super) fn zip(
     let notes: Vec<Relation<'_>> = Relation::of_text(&parts.footnote_references).collect();
     archive.relationships("word/footnotes.xml", &notes);
     if !comments.is_empty() {
-        let (main, extended) = comments.parts();
-        beside.add(&mut archive, "comments", main);
-        beside.add_as(
-            &mut archive,
-            "commentsExtended",
-            EXTENDED_COMMENTS,
-            extended,
-        );
+        let said = comments.parts();
+        beside.add(&mut archive, "comments", said.comments);
+        beside.add_as(&mut archive, "commentsExtended", NEWER, said.extended);
+        beside.add_as(&mut archive, "people", NEWER, said.people);
     }
     let mut relations: Vec<Relation<'_>> = Relation::of_text(&parts.document_references).collect();
     relations.extend(beside.relations);
@@ -80,15 +76,15 @@ struct Beside {
 
 impl Beside {
     fn add(&mut self, archive: &mut Archive<'_>, name: &str, content: String) {
-        self.add_as(archive, name, &format!("{OFFICE}/{name}"), content);
+        self.add_as(archive, name, OFFICE, content);
     }
 
-    fn add_as(&mut self, archive: &mut Archive<'_>, name: &str, kind: &str, content: String) {
+    fn add_as(&mut self, archive: &mut Archive<'_>, name: &str, address: &str, content: String) {
         let path = format!("word/{name}.xml");
         archive.markup(&path, &format!("{WORD}.{name}+xml"), content);
         self.relations.push(Relation {
             id: format!("part{}", self.relations.len() + 1),
-            kind: kind.to_owned().into(),
+            kind: format!("{address}/{name}").into(),
             target: format!("{name}.xml").into(),
             external: false,
         });

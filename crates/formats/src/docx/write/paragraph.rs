@@ -5,10 +5,12 @@ use std::fmt::Write as _;
 use document::{Block, Kind};
 
 use super::{
-    flow::{Fate, Flow, Paragraph},
-    runs::Line,
+    credits::By,
+    flow::{Fate, Flow, Paragraph, Touched},
+    line::Line,
     writer::Writer,
 };
+use crate::Side;
 
 impl<'a> Writer<'_, 'a> {
     /// Writes the body.
@@ -31,13 +33,18 @@ impl<'a> Writer<'_, 'a> {
         if after_table {
             self.filler();
         }
+        self.stray_comments();
     }
 
     /// A paragraph that only the format asks for.
     pub(super) fn filler(&mut self) {
+        self.begin_filler();
+        self.push("</w:p>");
+    }
+
+    pub(super) fn begin_filler(&mut self) {
         self.push("<w:p><w:pPr><w:spacing w:before=\"0\" w:after=\"0\"/></w:pPr>");
         self.filler_bookmark();
-        self.push("</w:p>");
     }
 
     /// Writes a paragraph; `lead` is markup that stands before its text.
@@ -47,29 +54,43 @@ impl<'a> Writer<'_, 'a> {
         self.name(paragraph);
         self.push(lead);
         let mut line = Line::default();
-        self.typed_labels(paragraph, &mut line);
+        let mark = self.mark_of(paragraph);
+        self.typed_labels(paragraph, mark.by, &mut line);
         for span in &paragraph.spans {
-            self.span(span, paragraph.new_index, &mut line);
+            self.span(span, paragraph.part_of, &mut line);
         }
-        if let Some(index) = paragraph.new_index
-            && paragraph.new.is_some()
-        {
-            self.end_comments(index, &mut line);
+        for (side, ends) in [(Side::Old, paragraph.old), (Side::New, paragraph.new)] {
+            if let Some(standing) = ends {
+                self.end_comments(side, standing.index, &mut line);
+            }
         }
-        let moved = self.end_line(&mut line, paragraph.end);
+        let moved = self.end_line(&mut line, mark);
         self.push("</w:p>");
         if let Some(range_end) = moved {
             self.push(&range_end);
         }
     }
 
+    /// What became of the paragraph mark, and by whom.
+    pub(super) fn mark_of(&self, paragraph: &Paragraph<'_>) -> Touched {
+        let fate = paragraph.end;
+        let by = self.by_mark(fate, paragraph);
+        Touched { fate, by }
+    }
+
+    /// Whose a paragraph is to which this happened.
+    pub(super) fn by_mark(&self, fate: Fate, paragraph: &Paragraph<'_>) -> By {
+        self.credits.of_mark(fate, paragraph.old, paragraph.new)
+    }
+
     /// Hidden bookmarks with the ids of both sides.
     fn name(&mut self, paragraph: &Paragraph<'a>) {
-        if let Some(new) = paragraph.new {
+        let (old, new) = (paragraph.old_block(), paragraph.new_block());
+        if let Some(new) = new {
             self.bookmark("_u_", new.id.as_str());
         }
-        if let Some(old) = paragraph.old
-            && paragraph.new.is_none_or(|new| new.id != old.id)
+        if let Some(old) = old
+            && new.is_none_or(|new| new.id != old.id)
         {
             self.bookmark("_o_", old.id.as_str());
         }
@@ -77,20 +98,23 @@ impl<'a> Writer<'_, 'a> {
 
     fn properties(&mut self, paragraph: &Paragraph<'a>) {
         let numbers = paragraph.numbers;
-        let old = paragraph.old.map(|block| self.style(block, numbers.old));
-        let new = paragraph.new.map(|block| self.style(block, numbers.new));
+        let old = paragraph.old_block();
+        let old = old.map(|block| self.style(block, numbers.old));
+        let new = paragraph.new_block();
+        let new = new.map(|block| self.style(block, numbers.new));
         let shown = new.as_ref().or(old.as_ref());
         self.push("<w:pPr>");
         if let Some(shown) = shown {
             self.push(shown);
         }
-        if let Some(mark) = self.change(paragraph.end) {
+        let mark = self.mark_of(paragraph);
+        if let Some(mark) = self.change(mark) {
             let _ = write!(self.out, "<w:rPr><{mark}/></w:rPr>");
         }
         if let (Some(old), Some(new)) = (&old, &new)
             && old != new
         {
-            let attribution = self.attribution();
+            let attribution = self.attribution(By::default());
             let _ = write!(
                 self.out,
                 "<w:pPrChange{attribution}><w:pPr>{old}</w:pPr></w:pPrChange>"
@@ -143,17 +167,17 @@ impl<'a> Writer<'_, 'a> {
         format!("CodeBlock{index}")
     }
 
-    fn typed_labels(&mut self, paragraph: &Paragraph<'a>, line: &mut Line) {
+    fn typed_labels(&mut self, paragraph: &Paragraph<'a>, by: By, line: &mut Line) {
         let (old, new) = (paragraph.typed.old, paragraph.typed.new);
         if let (Some((old, Fate::Same)), Some((new, Fate::Same))) = (old, new)
             && old == new
         {
-            self.label(new, Fate::Same, line);
+            self.label(new, Touched::default(), line);
             return;
         }
-        let one_side = |fate, otherwise| match fate {
-            Fate::Same => otherwise,
-            fate => fate,
+        let one_side = |fate, otherwise| {
+            let fate = if fate == Fate::Same { otherwise } else { fate };
+            Touched { fate, by }
         };
         if let Some((label, fate)) = old {
             self.label(label, one_side(fate, Fate::Deleted), line);
@@ -163,9 +187,9 @@ impl<'a> Writer<'_, 'a> {
         }
     }
 
-    fn label(&mut self, label: &str, fate: Fate, line: &mut Line) {
-        self.enter(line, fate, None);
-        let name = if fate == Fate::Deleted {
+    fn label(&mut self, label: &str, touched: Touched, line: &mut Line) {
+        self.enter(line, touched, None);
+        let name = if touched.fate == Fate::Deleted {
             "delText"
         } else {
             "t"

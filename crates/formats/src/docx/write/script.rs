@@ -10,8 +10,8 @@ use document::Block;
 use redline::{Change, ChangeKind, Op, Redline, Segment};
 
 use super::{
-    flow::{self, Fate, Flow, Paragraph, Place, Span},
-    grid,
+    flow::{self, Fate, Flow, Paragraph, Place, Span, Standing},
+    grid, stretch,
 };
 
 /// A redline with what is needed to find one's way in it.
@@ -151,6 +151,7 @@ impl<'r, 'a> Script<'r, 'a> {
         let mut sides = Sides {
             old: self.redline.old_blocks(change),
             new: self.redline.new_blocks(change),
+            old_index: change.old.start,
             new_index: change.new.start,
         };
         let mut paragraphs = Vec::new();
@@ -193,14 +194,14 @@ impl<'r, 'a> Script<'r, 'a> {
         old_here: impl Fn(&Block) -> bool,
         new_here: impl Fn(&Block) -> bool,
     ) -> Vec<Paragraph<'a>> {
-        let old = self.redline.old_blocks(change).iter();
-        let new = self.redline.new_blocks(change).iter().enumerate();
+        let old = change.old.clone().zip(self.redline.old_blocks(change));
+        let new = change.new.clone().zip(self.redline.new_blocks(change));
         let deleted = old
-            .filter(|block| old_here(block))
-            .map(|block| Paragraph::deleted(block, Fate::Deleted));
+            .filter(|(_, block)| old_here(block))
+            .map(|(index, block)| Paragraph::deleted(block, index, Fate::Deleted));
         let inserted = new
             .filter(|(_, block)| new_here(block))
-            .map(|(at, block)| Paragraph::inserted(block, change.new.start + at, Fate::Inserted));
+            .map(|(index, block)| Paragraph::inserted(block, index, Fate::Inserted));
         deleted.chain(inserted).collect()
     }
 
@@ -269,8 +270,8 @@ impl<'r, 'a> Script<'r, 'a> {
 
 /// Settles a stretch and says which text belongs to which block.
 pub(super) fn finish(stretch: &mut Vec<Paragraph<'_>>, must_keep: bool) {
-    flow::settle(stretch, must_keep);
-    stretch.retain(|paragraph| !flow::is_gone(paragraph));
+    stretch::settle(stretch, must_keep);
+    stretch.retain(|paragraph| !stretch::is_gone(paragraph));
 }
 
 #[derive(Default)]
@@ -293,21 +294,24 @@ impl Body<'_> {
 struct Sides<'a> {
     old: &'a [Block],
     new: &'a [Block],
+    old_index: usize,
     new_index: usize,
 }
 
 impl<'a> Sides<'a> {
     fn take_old(&mut self, paragraph: &mut Paragraph<'a>) {
-        if let Some((first, rest)) = self.old.split_first() {
-            paragraph.old = Some(first);
+        if let Some((block, rest)) = self.old.split_first() {
+            let index = self.old_index;
+            paragraph.old = Some(Standing { index, block });
+            self.old_index += 1;
             self.old = rest;
         }
     }
 
     fn take_new(&mut self, paragraph: &mut Paragraph<'a>) {
-        if let Some((first, rest)) = self.new.split_first() {
-            paragraph.new = Some(first);
-            paragraph.new_index = Some(self.new_index);
+        if let Some((block, rest)) = self.new.split_first() {
+            let index = self.new_index;
+            paragraph.new = Some(Standing { index, block });
             self.new_index += 1;
             self.new = rest;
         }

@@ -3,7 +3,8 @@
 use std::fmt::Write as _;
 
 use super::{
-    flow::{Fate, GridCell, Merge, Row, Table},
+    credits::By,
+    flow::{Fate, GridCell, Merge, Row, Table, Touched},
     writer::Writer,
 };
 
@@ -42,11 +43,12 @@ impl<'a> Writer<'_, 'a> {
     fn row_properties(&mut self, row: &Row<'a>) {
         let mark = |header: bool| if header { "<w:tblHeader/>" } else { "" };
         let mut properties = mark(row.header).to_owned();
-        if let Some(change) = self.change(row.fate) {
+        let touched = self.row_touched(row);
+        if let Some(change) = self.change(touched) {
             let _ = write!(properties, "<{change}/>");
         }
         if let Some(old) = row.old_header.filter(|old| *old != row.header) {
-            let attribution = self.attribution();
+            let attribution = self.attribution(By::default());
             let old = mark(old);
             let _ = write!(
                 properties,
@@ -56,6 +58,20 @@ impl<'a> Writer<'_, 'a> {
         if !properties.is_empty() {
             let _ = write!(self.out, "<w:trPr>{properties}</w:trPr>");
         }
+    }
+
+    /// A row is the change of whoever changed its first paragraph.
+    fn row_touched(&self, row: &Row<'a>) -> Touched {
+        let first = row.cells.iter().find_map(|cell| cell.paragraphs.first());
+        Touched {
+            fate: row.fate,
+            by: first.map_or_else(By::default, |it| self.by_mark(row.fate, it)),
+        }
+    }
+
+    fn cell_by(&self, cell: &GridCell<'a>) -> By {
+        let first = cell.paragraphs.first();
+        first.map_or_else(By::default, |it| self.by_mark(cell.fate, it))
     }
 
     fn cell(&mut self, cell: &GridCell<'a>, width: u32) {
@@ -78,7 +94,8 @@ impl<'a> Writer<'_, 'a> {
             _ => "",
         };
         if !name.is_empty() {
-            let attribution = self.attribution();
+            let by = self.cell_by(cell);
+            let attribution = self.attribution(by);
             let _ = write!(self.out, "<w:{name}{attribution}/>");
         }
         self.push("</w:tcPr>");

@@ -9,19 +9,22 @@ use std::{
 use document::{Resource, ResourceId};
 use redline::Redline;
 
-use super::{attribution, comments::Comments, flow::Fate, notes::NoteList, pictures::Picture};
-use crate::{
-    Presentation,
-    docx::{markup, names::DECLARED},
+use super::{
+    comments::{Comments, Remarks},
+    credits::{By, Credits},
+    flow::{Fate, Touched},
+    notes::NoteList,
+    pictures::Picture,
 };
+use crate::docx::{markup, names::DECLARED};
 
 pub(super) struct Writer<'w, 'a> {
     pub(super) redline: &'w Redline<'a>,
     pub(super) comments: &'w Comments<'w>,
     /// The markup of the part that is being written.
     pub(super) out: String,
-    /// `w:author` and `w:date` of every change.
-    attribution: String,
+    pub(super) part: Part,
+    pub(super) credits: &'w Credits,
     /// The last id given to a change, a bookmark or a range (unique together, 17.13.1).
     last_id: u32,
     bookmarks: HashSet<String>,
@@ -30,16 +33,8 @@ pub(super) struct Writer<'w, 'a> {
     pub(super) pictures: BTreeMap<ResourceId, Picture<'a>>,
     /// Styles for code with a language, by the name of that language.
     pub(super) code_styles: BTreeMap<String, usize>,
-    pub(super) comment_at: CommentAt,
+    pub(super) remarks: Remarks,
     finished: Parts<'a>,
-}
-
-/// How far the text of a block of the newer side has been written, for comments.
-#[derive(Debug, Default)]
-pub(super) struct CommentAt {
-    pub(super) block: Option<usize>,
-    pub(super) offset: usize,
-    pub(super) done: usize,
 }
 
 /// Parts that have text.
@@ -77,21 +72,22 @@ pub(super) struct Parts<'a> {
 impl<'w, 'a> Writer<'w, 'a> {
     pub(super) fn new(
         redline: &'w Redline<'a>,
-        presentation: &Presentation,
+        credits: &'w Credits,
         comments: &'w Comments<'w>,
     ) -> Self {
         Self {
             redline,
             comments,
             out: String::new(),
-            attribution: attribution::attributes(&presentation.author, &presentation.date),
+            part: Part::Document,
+            credits,
             last_id: comments.count(),
             bookmarks: HashSet::new(),
             references: References::default(),
             notes: NoteList::default(),
             pictures: BTreeMap::new(),
             code_styles: BTreeMap::new(),
-            comment_at: CommentAt::default(),
+            remarks: Remarks::default(),
             finished: Parts::default(),
         }
     }
@@ -99,6 +95,7 @@ impl<'w, 'a> Writer<'w, 'a> {
     /// Begins a part with all vocabularies declared.
     pub(super) fn begin(&mut self, part: Part) {
         self.out = String::from("<?xml version=\"1.0\" encoding=\"UTF-8\" standalone=\"yes\"?>\n");
+        self.part = part;
         let root = match part {
             Part::Document => "document",
             Part::Footnotes => "footnotes",
@@ -149,21 +146,21 @@ impl<'w, 'a> Writer<'w, 'a> {
     }
 
     /// Id, author and date of a change.
-    pub(super) fn attribution(&mut self) -> String {
+    pub(super) fn attribution(&mut self, by: By) -> String {
         let id = self.fresh_id();
-        format!(" w:id=\"{id}\"{}", self.attribution)
+        format!(" w:id=\"{id}\"{}", self.credits.attributes(by))
     }
 
-    /// The element that tells a fate, `None` for what stayed.
-    pub(super) fn change(&mut self, fate: Fate) -> Option<String> {
-        let name = match fate {
+    /// The element that tells what became of something, `None` for what stayed.
+    pub(super) fn change(&mut self, touched: Touched) -> Option<String> {
+        let name = match touched.fate {
             Fate::Same => return None,
             Fate::Inserted => "ins",
             Fate::Deleted => "del",
             Fate::MovedFrom(_) => "moveFrom",
             Fate::MovedTo(_) | Fate::MovedAndDeleted(_) => "moveTo",
         };
-        Some(format!("w:{name}{}", self.attribution()))
+        Some(format!("w:{name}{}", self.attribution(touched.by)))
     }
 
     /// Sets a bookmark around nothing, if the name is free and fits the format (40 characters of

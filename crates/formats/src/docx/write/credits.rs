@@ -1,0 +1,105 @@
+//! Who wrote which change: by default the author of the redline.
+
+use std::collections::HashMap;
+
+use super::{
+    attribution,
+    flow::{Fate, Standing},
+};
+use crate::{Presentation, Side};
+
+/// Under whose name and date a change stands.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub(super) struct By(usize);
+
+/// The names of a redline's changes.
+#[derive(Debug)]
+pub(super) struct Credits {
+    /// `w:author` and `w:date` by their number; the first is the redline's own.
+    attributes: Vec<String>,
+    by_block: HashMap<(Side, usize), Vec<Stretch>>,
+}
+
+#[derive(Debug)]
+struct Stretch {
+    start: usize,
+    end: usize,
+    by: By,
+}
+
+impl Credits {
+    pub(super) fn new(presentation: &Presentation) -> Self {
+        let own = attribution::attributes(&presentation.author, &presentation.date);
+        let mut credits = Self {
+            attributes: vec![own],
+            by_block: HashMap::new(),
+        };
+        for credit in &presentation.credits {
+            let by = credits.number(attribution::attributes(&credit.author, &credit.date));
+            let key = (credit.side, credit.block);
+            credits.by_block.entry(key).or_default().push(Stretch {
+                start: credit.start,
+                end: credit.end,
+                by,
+            });
+        }
+        credits
+    }
+
+    fn number(&mut self, attributes: String) -> By {
+        let known = self
+            .attributes
+            .iter()
+            .position(|known| *known == attributes);
+        By(known.unwrap_or_else(|| {
+            self.attributes.push(attributes);
+            self.attributes.len() - 1
+        }))
+    }
+
+    /// Name and date as attributes.
+    pub(super) fn attributes(&self, by: By) -> &str {
+        &self.attributes[by.0]
+    }
+
+    /// Whose the change of the character at an offset is.
+    pub(super) fn at(&self, side: Side, block: usize, offset: usize) -> By {
+        let covers = |stretch: &&Stretch| (stretch.start..stretch.end).contains(&offset);
+        self.find(side, block, covers)
+    }
+
+    /// Where the name changes in a block.
+    pub(super) fn borders(&self, side: Side, block: usize) -> impl Iterator<Item = usize> {
+        let stretches = self.by_block.get(&(side, block)).into_iter().flatten();
+        stretches.flat_map(|stretch| [stretch.start, stretch.end])
+    }
+
+    /// Whose a paragraph mark is: it goes with the end of the text before it.
+    pub(super) fn of_mark(
+        &self,
+        fate: Fate,
+        old: Option<Standing<'_>>,
+        new: Option<Standing<'_>>,
+    ) -> By {
+        let Some(side) = fate.only_side() else {
+            return By::default();
+        };
+        let standing = match side {
+            Side::Old => old,
+            Side::New => new,
+        };
+        standing.map_or_else(By::default, |Standing { index, block }| {
+            let end = block.length();
+            let reaches = |stretch: &&Stretch| stretch.start <= end && stretch.end >= end;
+            self.find(side, index, reaches)
+        })
+    }
+
+    fn find(&self, side: Side, block: usize, wanted: impl Fn(&&Stretch) -> bool) -> By {
+        let stretches = self.by_block.get(&(side, block)).into_iter().flatten();
+        stretches
+            .rev()
+            .find(wanted)
+            .map_or_else(By::default, |stretch| stretch.by)
+    }
+}

@@ -1,0 +1,161 @@
+//! The wrappers around the runs of a paragraph: what became of them, links, ranges of moves.
+
+use std::fmt::Write as _;
+
+use super::{
+    credits::By,
+    flow::{Fate, Touched},
+    format::Link,
+    writer::Writer,
+};
+
+/// What is open at the place where the next run goes.
+#[derive(Debug, Default)]
+pub(super) struct Line {
+    touched: Touched,
+    link: Option<Link>,
+    /// The move whose range is open: away or hither, its number, the id of its range marks.
+    range: Option<(bool, u32, u32)>,
+}
+
+impl Writer<'_, '_> {
+    /// Closes and opens wrappers so that the next run is of this fate and in this link.
+    pub(super) fn enter(&mut self, line: &mut Line, touched: Touched, link: Option<&Link>) {
+        let range = range_of(touched.fate);
+        let open = line.range.map(|(away, id, _)| (away, id));
+        if line.touched == touched && line.link.as_ref() == link && open == range {
+            return;
+        }
+        self.leave_fate(line);
+        if line.link.as_ref() != link || open != range {
+            self.leave_link(line);
+        }
+        if open != range {
+            self.leave_range(line);
+            self.enter_range(line, range, touched.by);
+        }
+        if line.link.is_none()
+            && let Some(link) = link
+        {
+            self.open_link(link);
+            line.link = Some(link.clone());
+        }
+        if let Some(change) = self.change(touched) {
+            let _ = write!(self.out, "<{change}>");
+        }
+        if matches!(touched.fate, Fate::MovedAndDeleted(_)) {
+            let attribution = self.attribution(touched.by);
+            let _ = write!(self.out, "<w:del{attribution}>");
+        }
+        line.touched = touched;
+    }
+
+    /// Ends a paragraph's runs. The end of a move's range is handed back where the paragraph mark
+    /// belongs to the move too: it then stands after the paragraph.
+    pub(super) fn end_line(&mut self, line: &mut Line, end: Touched) -> Option<String> {
+        let range = range_of(end.fate);
+        if range.is_some() && line.range.map(|(away, id, _)| (away, id)) != range {
+            self.enter(line, end, None);
+        }
+        self.leave_fate(line);
+        self.leave_link(line);
+        if range.is_none() {
+            self.leave_range(line);
+            return None;
+        }
+        let (away, _, mark) = line.range.take()?;
+        Some(range_end(away, mark))
+    }
+
+    /// Closes the wrappers, so that a mark between runs can be written.
+    pub(super) fn leave_wrappers(&mut self, line: &mut Line) {
+        self.leave_fate(line);
+        self.leave_link(line);
+    }
+
+    fn leave_fate(&mut self, line: &mut Line) {
+        self.push(match std::mem::take(&mut line.touched).fate {
+            Fate::Same => "",
+            Fate::Inserted => "</w:ins>",
+            Fate::Deleted => "</w:del>",
+            Fate::MovedFrom(_) => "</w:moveFrom>",
+            Fate::MovedTo(_) => "</w:moveTo>",
+            Fate::MovedAndDeleted(_) => "</w:del></w:moveTo>",
+        });
+    }
+
+    fn leave_link(&mut self, line: &mut Line) {
+        if line.link.take().is_some() {
+            self.push("</w:hyperlink>");
+        }
+    }
+
+    fn leave_range(&mut self, line: &mut Line) {
+        if let Some((away, _, mark)) = line.range.take() {
+            let end = range_end(away, mark);
+            self.push(&end);
+        }
+    }
+
+    fn enter_range(&mut self, line: &mut Line, range: Option<(bool, u32)>, by: By) {
+        let Some((away, id)) = range else {
+            return;
+        };
+        let attribution = self.attribution(by);
+        // the range marks carry the id that `attribution` just gave
+        let mark = self.latest_id();
+        let name = if away { "moveFrom" } else { "moveTo" };
+        let _ = write!(
+            self.out,
+            "<w:{name}RangeStart{attribution} w:name=\"move{id}\"/>"
+        );
+        line.range = Some((away, id, mark));
+    }
+
+    fn open_link(&mut self, (href, title): &Link) {
+        self.push("<w:hyperlink");
+        match href.strip_prefix('#') {
+            Some(place) => {
+                self.push(" w:anchor=\"");
+                self.text(place);
+            }
+            None => {
+                let id = self.reference("hyperlink", &valid_target(href), true);
+                let _ = write!(self.out, " r:id=\"rId{id}");
+            }
+        }
+        if let Some(title) = title {
+            self.push("\" w:tooltip=\"");
+            self.text(title);
+        }
+        self.push("\" w:history=\"1\">");
+    }
+}
+
+/// Text that moved, from or to, lies in a range of that move.
+fn range_of(fate: Fate) -> Option<(bool, u32)> {
+    match fate {
+        Fate::MovedFrom(id) => Some((true, id)),
+        Fate::MovedTo(id) | Fate::MovedAndDeleted(id) => Some((false, id)),
+        _ => None,
+    }
+}
+
+fn range_end(away: bool, mark: u32) -> String {
+    let name = if away { "moveFrom" } else { "moveTo" };
+    format!("<w:{name}RangeEnd w:id=\"{mark}\"/>")
+}
+
+/// Characters that no URI may hold (RFC 3986, 2; Word refuses the whole file for them), encoded.
+fn valid_target(href: &str) -> String {
+    let mut target = String::with_capacity(href.len());
+    for character in href.chars() {
+        match character {
+            ' ' | '<' | '>' | '"' | '{' | '}' | '|' | '\\' | '^' | '`' | '\0'..='\u{1F}' => {
+                let _ = write!(target, "%{:02X}", u32::from(character));
+            }
+            _ => target.push(character),
+        }
+    }
+    target
+}
