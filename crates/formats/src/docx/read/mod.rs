@@ -4,6 +4,8 @@
 //! paragraph by paragraph, and after it the notes that it refers to. What is not represented is
 //! listed as a problem with its place.
 
+mod assembly;
+mod drawing;
 mod field;
 mod inline;
 mod line;
@@ -14,10 +16,13 @@ mod numbering;
 mod paragraph;
 mod places;
 mod properties;
+mod run;
+mod script;
 mod story;
 mod styles;
 mod symbols;
 mod table;
+mod tracking;
 
 use std::collections::BTreeMap;
 
@@ -27,7 +32,15 @@ pub(super) use markup::read as markup;
 pub(super) use numbering::UNLABELLED;
 pub(super) use styles::{ATOM_STYLES, CODE_REFERENCE_STYLE, CODE_STYLE, LABEL_STYLE};
 
-use self::{media::Media, notes::References, numbering::Numbering, story::Story, styles::Styles};
+use self::{
+    media::Media,
+    notes::References,
+    numbering::Numbering,
+    script::Script,
+    story::Story,
+    styles::Styles,
+    tracking::{Changes, Sides},
+};
 use super::{
     malformed,
     package::{Package, Relationships},
@@ -39,7 +52,7 @@ use crate::{Limits, Problem, ReadError, Reading, docx::View, intake, language};
 struct Context<'p> {
     package: &'p Package<'p>,
     limits: &'p Limits,
-    view: View,
+    sides: Sides,
     styles: Styles,
 }
 
@@ -50,6 +63,9 @@ struct Found {
     numbering: Numbering,
     references: References,
     media: Media,
+    changes: Changes,
+    /// Everything on all sides, where that is wanted.
+    script: Option<Script>,
     /// Paragraphs whose text was brought to normal form.
     composed: usize,
     /// Lines of generated tables of contents.
@@ -70,42 +86,68 @@ impl Found {
 /// Reads a document as it stands with all tracked changes accepted or rejected.
 pub(super) fn read(bytes: &[u8], limits: &Limits, view: View) -> Result<Reading, ReadError> {
     let package = Package::open(bytes, limits)?;
-    let main = main_part(&package)?;
+    let draft = draft(&package, limits, Sides::One(view))?;
+    let document = finish(&package, draft.blocks, draft.found.media)?;
+    Ok(Reading {
+        document,
+        problems: draft.found.problems,
+    })
+}
+
+/// What the parts of a package gave.
+struct Draft<'p> {
+    context: Context<'p>,
+    found: Found,
+    blocks: Vec<Block>,
+    /// The keys of notes by the order of first mentions.
+    keys: Vec<String>,
+    relationships: Relationships,
+}
+
+fn draft<'p>(
+    package: &'p Package<'p>,
+    limits: &'p Limits,
+    sides: Sides,
+) -> Result<Draft<'p>, ReadError> {
+    let main = main_part(package)?;
     let relationships = package.relationships(&main)?;
     let part = |kind: &str| part_of(&relationships, kind);
     let mut found = Found::default();
     let mut styles = Styles::default();
     if let Some(part) = part("styles") {
-        whole(&package, part, |root| styles = Styles::of(root))?;
+        whole(package, part, |root| styles = Styles::of(root))?;
     }
     if let Some(part) = part("numbering") {
-        whole(&package, part, |root| found.numbering = Numbering::of(root))?;
+        whole(package, part, |root| found.numbering = Numbering::of(root))?;
     }
     let context = Context {
-        package: &package,
+        package,
         limits,
-        view,
+        sides,
         styles,
     };
+    found.script = context.keeps_all().then(Script::default);
     let mut blocks = Story::body(&context, &mut found, &main, &relationships)?;
     for (kind, element) in [("footnotes", "footnote"), ("endnotes", "endnote")] {
         if let Some(part) = part(kind) {
             notes::read(&context, &mut found, part, element)?;
         }
     }
-    notes::append(&mut blocks, &mut found);
+    let keys = notes::append(&mut blocks, &mut found);
     places::list_left_out(&context, &mut found, &relationships)?;
-    finish(&package, blocks, found)
-}
-
-fn finish(
-    package: &Package<'_>,
-    mut blocks: Vec<Block>,
-    mut found: Found,
-) -> Result<Reading, ReadError> {
+    found.list_whole_file();
     intake::check_blocks(&blocks)?;
     name_blocks(&mut blocks);
-    found.list_whole_file();
+    Ok(Draft {
+        context,
+        found,
+        blocks,
+        keys,
+        relationships,
+    })
+}
+
+fn finish(package: &Package<'_>, blocks: Vec<Block>, media: Media) -> Result<Document, ReadError> {
     let (title, language) = properties::title_and_language(package)?;
     let mut document = Document {
         title: title.unwrap_or_else(|| intake::first_heading(&blocks)),
@@ -116,14 +158,11 @@ fn finish(
     if document.language.is_empty() {
         document.language = language::guess(&document);
     }
-    document.resources = found.media.into_resources();
-    if let Some(defect) = document.defects().first() {
-        return Err(malformed(defect.to_string()));
+    document.resources = media.into_resources();
+    match document.defects().first() {
+        Some(defect) => Err(malformed(defect.to_string())),
+        None => Ok(document),
     }
-    Ok(Reading {
-        document,
-        problems: found.problems,
-    })
 }
 
 impl Found {

@@ -4,7 +4,11 @@ use std::collections::{HashMap, HashSet};
 
 use document::{Block, Kind, MarkKind};
 
-use super::{Context, Found, story::Story};
+use super::{
+    Context, Found,
+    story::{NoteStory, Story},
+    tracking::Tag,
+};
 use crate::{
     ReadError,
     docx::{names::Ns, xml::Step},
@@ -30,9 +34,15 @@ impl NoteId {
 /// Which notes the text refers to, and what their paragraphs are.
 #[derive(Debug, Default)]
 pub(super) struct References {
-    order: Vec<NoteId>,
+    /// In the order of first mentions on any side.
+    seen: Vec<NoteId>,
     places: HashMap<NoteId, usize>,
-    /// Referred to only in text that the view leaves out.
+    /// In the order of first mentions in the text with nothing accepted, as places in `seen`.
+    order: Vec<usize>,
+    ordered: HashSet<usize>,
+    /// Every mention that depends on a change: which note, on what.
+    pub(super) mentions: Vec<(usize, Tag)>,
+    /// Referred to only in text that is on no side.
     dropped: HashSet<NoteId>,
     notes: HashMap<NoteId, Note>,
     /// Notes in the order of the file.
@@ -46,16 +56,22 @@ struct Note {
     key: Option<String>,
     /// There only because a reference needs something to refer to.
     filler: bool,
+    /// Its number among the stories that were kept with all their sides.
+    story: Option<usize>,
 }
 
 impl References {
-    /// The provisional key of a note: its place in the order of first references, from 1.
-    pub(super) fn key(&mut self, id: NoteId) -> String {
-        let next = self.order.len();
+    /// The provisional key of a note: its place in the order of first mentions, from 1.
+    pub(super) fn mention(&mut self, id: NoteId, tag: Tag, shown: bool) -> String {
+        let next = self.seen.len();
         let place = *self.places.entry(id.clone()).or_insert(next);
         if place == next {
-            self.order.push(id);
+            self.seen.push(id);
         }
+        if shown && self.ordered.insert(place) {
+            self.order.push(place);
+        }
+        self.mentions.push((place, tag));
         (place + 1).to_string()
     }
 
@@ -91,14 +107,10 @@ pub(super) fn read(
                     let end = element == "endnote";
                     let id = NoteId { end, id };
                     let place = format!("{element} {}", id.id);
+                    let mention = found.references.places.get(&id).copied();
                     let mut story = Story::note(context, found, &relationships, place);
                     story.inside(source)?;
-                    let (blocks, key, filler) = story.into_note();
-                    let note = Note {
-                        blocks,
-                        key,
-                        filler,
-                    };
+                    let note = Note::of(story.into_note(mention));
                     found.references.read.push(id.clone());
                     found.references.notes.insert(id, note);
                 }
@@ -109,29 +121,27 @@ pub(super) fn read(
     Ok(())
 }
 
-/// Puts the notes after the text and gives references their final keys.
-pub(super) fn append(blocks: &mut Vec<Block>, found: &mut Found) {
-    let mut references = std::mem::take(&mut found.references);
-    let stray: Vec<NoteId> = references
-        .read
-        .iter()
-        .filter(|id| !references.places.contains_key(id) && !references.dropped.contains(id))
-        .cloned()
-        .collect();
-    for id in stray {
-        let has_text = |note: &Note| note.blocks.iter().any(|block| !block.text.is_empty());
-        if references.notes.get(&id).is_some_and(has_text) {
-            let key = references.key(id);
-            found.problem(
-                &format!("note {key}"),
-                "nothing refers to it; it stands after the other notes",
-            );
+impl Note {
+    fn of(read: NoteStory) -> Self {
+        Self {
+            blocks: read.blocks,
+            key: read.key,
+            filler: read.filler,
+            story: read.story,
         }
     }
+}
+
+/// Puts the notes after the text and gives references their final keys, which are returned by the
+/// provisional ones.
+pub(super) fn append(blocks: &mut Vec<Block>, found: &mut Found) -> Vec<String> {
+    let mut references = std::mem::take(&mut found.references);
+    adopt_strays(&mut references, found);
     let keys = final_keys(&references);
     rename(blocks, &keys);
-    for (id, key) in references.order.iter().zip(&keys) {
-        let note = references.notes.remove(id).unwrap_or_default();
+    for &place in &references.order {
+        let note = references.notes.remove(&references.seen[place]);
+        let note = note.unwrap_or_default();
         if note.filler {
             continue;
         }
@@ -142,36 +152,69 @@ pub(super) fn append(blocks: &mut Vec<Block>, found: &mut Found) {
         }
         rename(&mut blocks[first..], &keys);
         for block in &mut blocks[first..] {
-            block.note = Some(key.clone());
+            block.note = Some(keys[place].clone());
+        }
+        if let (Some(story), Some(script)) = (note.story, &mut found.script) {
+            script.stories[story].first_block = Some(first);
+        }
+    }
+    found.references = references;
+    keys
+}
+
+/// Notes that nothing refers to stand after the others.
+fn adopt_strays(references: &mut References, found: &mut Found) {
+    let stray =
+        |id: &&NoteId| !references.places.contains_key(id) && !references.dropped.contains(id);
+    let strays: Vec<NoteId> = references.read.iter().filter(stray).cloned().collect();
+    for id in strays {
+        let has_text = |note: &Note| note.blocks.iter().any(|block| !block.text.is_empty());
+        if references.notes.get(&id).is_some_and(has_text) {
+            let key = references.mention(id, Tag::default(), true);
+            found.problem(
+                &format!("note {key}"),
+                "nothing refers to it; it stands after the other notes",
+            );
         }
     }
 }
 
-/// The file's own key where it is free, else the number.
+/// By place in the order of mentions: the file's own key where it is free, else the number. Notes
+/// that the text does not have yet come after all others.
 fn final_keys(references: &References) -> Vec<String> {
-    let own = |id: &NoteId| references.notes.get(id).and_then(|note| note.key.clone());
-    let stated: Vec<Option<String>> = references.order.iter().map(own).collect();
+    let later = (0..references.seen.len()).filter(|place| !references.ordered.contains(place));
+    let order: Vec<usize> = references.order.iter().copied().chain(later).collect();
+    let mut keys = vec![String::new(); order.len()];
     let mut taken = HashSet::new();
-    let stated: Vec<Option<String>> = stated
-        .into_iter()
-        .map(|key| key.filter(|key| taken.insert(key.clone())))
-        .collect();
-    let mut fresh = |place: usize| {
-        let mut numbers = (place + 1..).map(|number| number.to_string());
-        numbers.find(|key| taken.insert(key.clone()))
-    };
-    let keys = stated.into_iter().enumerate();
-    keys.map(|(place, key)| key.or_else(|| fresh(place)).unwrap_or_default())
-        .collect()
+    for &place in &order {
+        let note = references.notes.get(&references.seen[place]);
+        let own = note.and_then(|note| note.key.clone());
+        if let Some(own) = own.filter(|key| taken.insert(key.clone())) {
+            keys[place] = own;
+        }
+    }
+    for (number, &place) in order.iter().enumerate() {
+        if keys[place].is_empty() {
+            let mut fresh = (number + 1..).map(|number| number.to_string());
+            let free = fresh.find(|key| taken.insert(key.clone()));
+            keys[place] = free.unwrap_or_default();
+        }
+    }
+    keys
 }
 
 /// Turns provisional keys (places) into final ones.
-fn rename(blocks: &mut [Block], keys: &[String]) {
+pub(super) fn rename(blocks: &mut [Block], keys: &[String]) {
     for mark in blocks.iter_mut().flat_map(|block| &mut block.marks) {
         if let MarkKind::Note { note } = &mut mark.kind
-            && let Some(key) = note.parse::<usize>().ok().and_then(|at| keys.get(at - 1))
+            && let Some(key) = place_of(note).and_then(|place| keys.get(place))
         {
             note.clone_from(key);
         }
     }
+}
+
+/// The place that a provisional key names.
+fn place_of(key: &str) -> Option<usize> {
+    key.parse::<usize>().ok()?.checked_sub(1)
 }

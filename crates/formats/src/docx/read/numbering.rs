@@ -16,6 +16,17 @@ pub(super) struct Numbering {
     counters: HashMap<String, [Option<u32>; LEVELS]>,
     /// Lists and levels whose restart was already done.
     started: HashSet<(u32, u8)>,
+    /// While something is tried: what to undo.
+    trial: Option<Vec<Undo>>,
+}
+
+/// A step of counting taken back.
+#[derive(Debug)]
+enum Undo {
+    /// The counters of a definition as they were.
+    Counters(String, Option<[Option<u32>; LEVELS]>),
+    /// A restart that was not yet done.
+    Restart(u32, u8),
 }
 
 /// `w:abstractNum`.
@@ -123,6 +134,32 @@ impl Numbering {
         self.definitions.get(&self.lists.get(&list)?.definition)
     }
 
+    /// Begins to count anew, at the start of the text.
+    pub(super) fn reset(&mut self) {
+        self.counters.clear();
+        self.started.clear();
+    }
+
+    /// From here on what is counted is only tried.
+    pub(super) fn begin_trial(&mut self) {
+        self.trial = Some(Vec::new());
+    }
+
+    /// Takes back what was counted since the trial began.
+    pub(super) fn end_trial(&mut self) {
+        for step in self.trial.take().unwrap_or_default().into_iter().rev() {
+            match step {
+                Undo::Counters(definition, Some(counters)) => {
+                    self.counters.insert(definition, counters);
+                }
+                Undo::Counters(definition, None) => drop(self.counters.remove(&definition)),
+                Undo::Restart(list, level) => {
+                    self.started.remove(&(list, level));
+                }
+            }
+        }
+    }
+
     /// Counts the next paragraph of a list and says how it is labelled; `None` when there is no
     /// such list.
     pub(super) fn next(&mut self, list_id: u32, level: u8) -> Option<Label> {
@@ -137,11 +174,16 @@ impl Numbering {
         if own.counting == Counting::Nothing && own.text.trim().is_empty() {
             return Some(Label::Blank);
         }
-        let counters = self.counters.entry(list.definition.clone()).or_default();
         let restart = list
             .starts
             .get(&level)
             .filter(|_| self.started.insert((list_id, level)));
+        if let Some(trial) = &mut self.trial {
+            let before = self.counters.get(&list.definition).copied();
+            trial.push(Undo::Counters(list.definition.clone(), before));
+            trial.extend(restart.map(|_| Undo::Restart(list_id, level)));
+        }
+        let counters = self.counters.entry(list.definition.clone()).or_default();
         count(
             counters,
             usize::from(level),

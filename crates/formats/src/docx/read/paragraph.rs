@@ -8,43 +8,28 @@ use super::{
     styles::{self, ListPlace, ParagraphStyle, Role},
 };
 use crate::{
-    docx::{View, names::Ns, tree::Element},
+    docx::{names::Ns, tree::Element},
     spans,
 };
 
 /// What the properties of a paragraph say.
-#[derive(Debug, Default)]
+#[derive(Debug, Clone, Default)]
 pub(super) struct Traits {
     style: ParagraphStyle,
     role: Role,
     list: Option<ListPlace>,
-    /// Its paragraph mark is deleted in the view that is read.
-    pub(super) joins_next: bool,
     /// A line is drawn under or through it.
     rule: bool,
 }
 
 impl Traits {
+    /// From the properties of one side; `rule` says that a line was drawn in the paragraph.
     pub(super) fn of(
-        paragraph: Element<'_>,
+        properties: Option<Element<'_>>,
         context: &Context<'_>,
         numbering: &Numbering,
         rule: bool,
     ) -> Self {
-        let Some(now) = paragraph.child(Ns::W, "pPr") else {
-            return Self {
-                style: context.styles.paragraph(None).clone(),
-                role: context.styles.paragraph(None).role,
-                rule,
-                ..Self::default()
-            };
-        };
-        let change = now.child(Ns::W, "pPrChange");
-        let properties = match (context.view, change) {
-            (View::Rejected, Some(change)) => change.child(Ns::W, "pPr"),
-            _ => Some(now),
-        };
-        let joins_next = mark_is_gone(now, context.view);
         let stated = properties.and_then(|properties| properties.value_of("pStyle"));
         let style = context.styles.paragraph(stated).clone();
         let own_list = properties
@@ -61,7 +46,6 @@ impl Traits {
         Self {
             role,
             list,
-            joins_next,
             rule: rule || border.is_some_and(is_underline),
             style,
         }
@@ -75,23 +59,17 @@ impl Traits {
     pub(super) fn stands_empty(&self) -> bool {
         self.rule || self.role == Role::Rule
     }
+
+    /// The list that counts the paragraph.
+    pub(super) fn list(&self) -> Option<(u32, u8)> {
+        let place = self.list?;
+        Some((place.list, place.level.unwrap_or(0).min(8)))
+    }
 }
 
 /// A border below and nowhere else.
 fn is_underline(border: Element<'_>) -> bool {
     border.children().count() == 1 && border.child(Ns::W, "bottom").is_some()
-}
-
-/// Whether the paragraph mark is not there in this view (`w:rPr` of `w:pPr`, 17.13.5.15).
-fn mark_is_gone(properties: Element<'_>, view: View) -> bool {
-    let Some(mark) = properties.child(Ns::W, "rPr") else {
-        return false;
-    };
-    mark.children().any(|change| match change.name() {
-        (Ns::W, "ins" | "moveTo") => !view.inserted(),
-        (Ns::W, "del" | "moveFrom") => !view.deleted(),
-        _ => false,
-    })
 }
 
 /// Gives a block its kind, level, label and id.
@@ -122,8 +100,8 @@ pub(super) fn shape(
             }
         }
     }
-    if let Some(place) = traits.list {
-        listed(block, place, numbering);
+    if let Some((list, level)) = traits.list() {
+        listed(block, list, level, numbering);
     }
     let typed = label.map(|label| label.trim_end_matches('\t').to_owned());
     if let Some(typed) = typed {
@@ -139,9 +117,8 @@ fn set(block: &mut Block, kind: Kind, level: Option<u8>) {
 }
 
 /// Takes in what the list says: an item, a numbered heading, or text that continues an item.
-fn listed(block: &mut Block, place: ListPlace, numbering: &mut Numbering) {
-    let level = place.level.unwrap_or(0).min(8);
-    let Some(label) = numbering.next(place.list, level) else {
+fn listed(block: &mut Block, list: u32, level: u8, numbering: &mut Numbering) {
+    let Some(label) = numbering.next(list, level) else {
         return;
     };
     let item = block.kind == Kind::Paragraph && block.level.is_none();

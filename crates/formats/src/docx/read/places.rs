@@ -21,6 +21,7 @@ pub(super) fn list_left_out(
                 "whole file",
                 format!("a reference ({kind}) to {} was dropped", target.target),
             ),
+            ("comments", _) if context.keeps_all() => {}
             ("comments", _) => list_comments(context, found, &target.target)?,
             ("header" | "footer", _) => list_text(context, found, &target.target, &target.kind)?,
             _ => {}

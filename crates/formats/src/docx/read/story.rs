@@ -1,17 +1,20 @@
-//! The blocks of one story: the body, or one note. Paragraphs and tables stream by; what wraps them
+//! The paragraphs and tables of one story: the body, or one note. They stream by; what wraps them
 //! (content controls, custom XML) is transparent.
 
 use std::io::BufRead;
 
-use document::{Block, Kind};
+use document::Block;
 
 use super::{
     Context, Found,
+    assembly::{Assembly, StoryKind},
     field::Fields,
     inline::Inline,
-    line::{Line, Names},
-    paragraph::{self, Traits},
-    table::Tables,
+    line::Edge,
+    paragraph::Traits,
+    script::{Source as Paragraph, StoryRange},
+    table::{CellTraits, RowTraits},
+    tracking::{Accepted, Tag, own_insertion},
 };
 use crate::{
     ReadError,
@@ -29,14 +32,17 @@ pub(super) struct Story<'s> {
     found: &'s mut Found,
     relationships: &'s Relationships,
     fields: Fields,
-    blocks: Vec<Block>,
-    /// A line whose paragraph mark is deleted: it joins the next paragraph.
-    pending: Option<Line>,
-    tables: Tables,
-    /// For notes: what problems call it.
-    note: Option<String>,
-    /// For notes: the key that the file states, and whether the note is only a stand-in.
-    names: Names,
+    assembly: Assembly,
+    /// Text boxes that wait for the end of the paragraph that they hang on.
+    boxes: Vec<Vec<Paragraph>>,
+    /// What the place where the stream stands depends on, from the outside in.
+    around: Vec<Tag>,
+    /// Where paragraphs can join.
+    container: u32,
+    /// Edges of comments between paragraphs.
+    edges: Vec<(Edge, String)>,
+    /// The first paragraph of the story among all.
+    first: usize,
 }
 
 /// What an open element is to the stream.
@@ -46,6 +52,18 @@ enum Frame {
     Table,
     Row,
     Cell,
+    Tracked,
+}
+
+/// What came of reading a note.
+pub(super) struct NoteStory {
+    pub(super) blocks: Vec<Block>,
+    /// What the file calls it.
+    pub(super) key: Option<String>,
+    /// There only because a reference needs something to refer to.
+    pub(super) filler: bool,
+    /// Its number among the stories that were kept with all their sides.
+    pub(super) story: Option<usize>,
 }
 
 impl<'s> Story<'s> {
@@ -65,7 +83,8 @@ impl<'s> Story<'s> {
             while source.step()? != Step::End {}
             Ok(())
         })?;
-        Ok(story.blocks)
+        story.keep(None);
+        Ok(story.assembly.blocks)
     }
 
     /// Prepares to read one note.
@@ -84,22 +103,52 @@ impl<'s> Story<'s> {
         relationships: &'s Relationships,
         note: Option<String>,
     ) -> Self {
-        Self {
+        let kind = match note {
+            Some(_) => StoryKind::Note,
+            None => StoryKind::Body,
+        };
+        let first = found
+            .script
+            .as_ref()
+            .map_or(0, |script| script.sources.len());
+        let mut story = Self {
+            assembly: Assembly::new(kind, note, found.script.is_some()),
             context,
             found,
             relationships,
             fields: Fields::default(),
-            blocks: Vec::new(),
-            pending: None,
-            tables: Tables::default(),
-            note,
-            names: Names::default(),
+            boxes: Vec::new(),
+            around: Vec::new(),
+            container: 0,
+            edges: Vec::new(),
+            first,
+        };
+        story.fresh_container();
+        story
+    }
+
+    /// The paragraphs of a note; `mention` is its place in the order of first mentions.
+    pub(super) fn into_note(mut self, mention: Option<usize>) -> NoteStory {
+        let story = self.keep(mention);
+        let names = std::mem::take(&mut self.assembly.names);
+        NoteStory {
+            blocks: self.assembly.blocks,
+            key: names.note,
+            filler: names.filler,
+            story,
         }
     }
 
-    /// The paragraphs of a note, its stated key, and whether it is only a stand-in.
-    pub(super) fn into_note(self) -> (Vec<Block>, Option<String>, bool) {
-        (self.blocks, self.names.note, self.names.filler)
+    /// Notes where the story begins and ends among all paragraphs that are kept.
+    fn keep(&mut self, note: Option<usize>) -> Option<usize> {
+        let script = self.found.script.as_mut()?;
+        script.stories.push(StoryRange {
+            sources: self.first..script.sources.len(),
+            note,
+            first_block: note.is_none().then_some(0),
+            traces: std::mem::take(&mut self.assembly.traces),
+        });
+        Some(script.stories.len() - 1)
     }
 
     /// Reads to the end of the element that is open.
@@ -124,51 +173,41 @@ impl<'s> Story<'s> {
         source: &mut Source<R>,
         frames: &mut Vec<Frame>,
     ) -> Result<(), ReadError> {
-        let view = self.context.view;
         let head = source.head();
         let frame = match head.name() {
             (Ns::W, "p") | (Ns::M, "oMathPara" | "oMath") => {
                 return self.paragraph(source.tree()?.root());
             }
-            (Ns::W, "tbl") => {
-                self.flush()?;
-                if self.tables.open() {
-                    let place = self.place();
-                    self.found.problem(
-                        &place,
-                        "a table inside a table became paragraphs of the outer cell",
-                    );
-                }
-                Frame::Table
-            }
-            (Ns::W, "tr") => {
-                self.tables.open_row();
-                Frame::Row
-            }
-            (Ns::W, "tc") => {
-                self.tables.open_cell();
-                Frame::Cell
-            }
+            (Ns::W, "tbl") => self.open_table()?,
+            (Ns::W, "tr") => self.open_row(),
+            (Ns::W, "tc") => self.open_cell(),
             (Ns::W, "trPr") => {
-                self.tables.row_properties(source.tree()?.root(), view);
+                self.row_properties(source.tree()?.root());
                 return Ok(());
             }
             (Ns::W, "tcPr") => {
-                self.tables.cell_properties(source.tree()?.root(), view);
+                self.cell_properties(source.tree()?.root());
                 return Ok(());
             }
             (Ns::W, "altChunk") => {
-                let place = self.place();
-                self.found
-                    .problem(&place, "text from another embedded file was left out");
+                self.problem("text from another embedded file was left out");
                 return source.skip();
             }
-            (Ns::W, "sectPr" | "tblPr" | "tblGrid" | "tblPrEx" | "sdtPr" | "sdtEndPr") => {
+            (Ns::W, "sectPr" | "tblPr" | "tblGrid" | "tblPrEx" | "sdtPr" | "sdtEndPr")
+            | (Ns::W, "bookmarkStart")
+            | (Ns::Mc, "Fallback") => return source.skip(),
+            (Ns::W, "commentRangeStart" | "commentRangeEnd") => {
+                self.edge(head);
                 return source.skip();
             }
-            (Ns::W, "bookmarkStart") => return source.skip(),
-            (Ns::Mc, "Fallback") => return source.skip(),
-            _ => Frame::Plain,
+            _ if self.found.changes.range(head) => return source.skip(),
+            _ => match self.context.wrapper(&mut self.found.changes, head) {
+                Some(tag) => {
+                    self.around.push(tag);
+                    Frame::Tracked
+                }
+                None => Frame::Plain,
+            },
         };
         frames.push(frame);
         Ok(())
@@ -177,129 +216,313 @@ impl<'s> Story<'s> {
     fn close(&mut self, frame: Frame) -> Result<(), ReadError> {
         match frame {
             Frame::Plain => {}
+            Frame::Tracked => drop(self.around.pop()),
             Frame::Table => {
                 self.flush()?;
-                self.tables.close(&mut self.blocks);
+                self.assembly.close_table();
+                self.fresh_container();
             }
-            Frame::Row => self.tables.close_row(),
+            Frame::Row => self.close_row(),
             Frame::Cell => {
                 self.flush()?;
-                self.tables.close_cell(&mut self.blocks);
+                self.close_cell();
             }
         }
         Ok(())
     }
 
-    /// Where the stream stands, in words.
-    fn place(&self) -> String {
-        match (&self.note, self.tables.place()) {
-            (Some(note), _) => note.clone(),
-            (None, Some(cell)) => cell,
-            (None, None) => format!("paragraph {}", self.blocks.len() + 1),
+    fn open_table(&mut self) -> Result<Frame, ReadError> {
+        self.flush()?;
+        if self.assembly.tables.open() {
+            self.problem("a table inside a table became paragraphs of the outer cell");
         }
+        self.fresh_container();
+        if let Some(script) = &mut self.found.script {
+            script.tables += 1;
+        }
+        Ok(Frame::Table)
+    }
+
+    fn open_row(&mut self) -> Frame {
+        self.assembly.tables.open_row();
+        self.around.push(Tag::default());
+        self.keep_row();
+        Frame::Row
+    }
+
+    fn close_row(&mut self) {
+        self.end_row();
+        self.assembly.tables.close_row();
+        self.around.pop();
+    }
+
+    fn open_cell(&mut self) -> Frame {
+        self.assembly.tables.open_cell();
+        self.around.push(Tag::default());
+        self.fresh_container();
+        self.keep_cell();
+        Frame::Cell
+    }
+
+    fn close_cell(&mut self) {
+        self.assembly.close_cell();
+        self.around.pop();
+        self.end_cell();
+        self.fresh_container();
+    }
+
+    fn row_properties(&mut self, properties: Element<'_>) {
+        let changes = &mut self.found.changes;
+        let formats = self
+            .context
+            .formats(changes, Some(properties), ["trPrChange", "trPr"]);
+        let stated = match formats.before {
+            Some((before, _)) => before,
+            None => formats.now,
+        };
+        let mut traits = RowTraits::of(properties, stated);
+        let mut tag = Tag::default();
+        for child in properties.children() {
+            if let Some(own) = self.context.wrapper(changes, child) {
+                tag = own.inside(tag);
+            }
+        }
+        let tag = own_insertion(changes, tag);
+        traits.dropped = !tag.shown(Accepted::Nothing);
+        if let Some(around) = self.around.last_mut() {
+            *around = tag;
+        }
+        self.assembly.tables.row_traits(traits);
+        self.describe_row(traits, tag);
+    }
+
+    fn cell_properties(&mut self, properties: Element<'_>) {
+        let tag = self.context.cell(&mut self.found.changes, properties);
+        let mut traits = CellTraits::of(properties);
+        traits.dropped = !tag.shown(Accepted::Nothing);
+        if let Some(around) = self.around.last_mut() {
+            *around = tag;
+        }
+        self.assembly.tables.cell_traits(traits);
+        self.describe_cell(traits, tag);
+    }
+
+    fn problem(&mut self, what: &str) {
+        let place = self.assembly.place();
+        self.found.problem(&place, what);
     }
 
     fn paragraph(&mut self, element: Element<'_>) -> Result<(), ReadError> {
-        if self.tables.skipping() {
-            return Ok(());
+        let outer = self
+            .around
+            .iter()
+            .fold(Tag::default(), |outer, tag| tag.inside(outer));
+        let source = self.read(element, outer)?;
+        self.take(source)?;
+        match self.assembly.is_pending() {
+            true => Ok(()),
+            false => self.text_boxes(),
         }
-        let place = self.place();
+    }
+
+    /// Reads a paragraph with all its sides, and the text boxes that hang on it.
+    fn read(&mut self, element: Element<'_>, around: Tag) -> Result<Paragraph, ReadError> {
+        let since = self.found.changes.all().len();
+        let place = self.assembly.place();
         let mut inline = Inline::new(
             self.context,
             self.found,
             self.relationships,
             &mut self.fields,
             place,
+            around,
         );
         inline.inside(element)?;
         let (line, boxes, rule) = (inline.line, inline.boxes, inline.rule);
-        self.found.strays += line.strays;
-        let line = match self.pending.take() {
-            None => line,
-            Some(mut pending) => {
-                pending.join(line);
-                pending
-            }
-        };
-        let traits = Traits::of(element, self.context, &self.found.numbering, rule);
-        if traits.joins_next {
-            self.pending = Some(line);
-        } else {
-            self.block(line, &traits)?;
+        let properties = element.child(Ns::W, "pPr");
+        let (context, found) = (self.context, &mut *self.found);
+        let formats = context.formats(&mut found.changes, properties, ["pPrChange", "pPr"]);
+        let mark = context.mark(&mut found.changes, properties);
+        found.changes.name_mark(mark, since);
+        let traits = |properties| Traits::of(properties, context, &found.numbering, rule);
+        let now = traits(formats.now);
+        let before = formats
+            .before
+            .map(|(before, change)| (traits(before), change));
+        for (content, tag) in boxes {
+            self.text_box(content, tag)?;
         }
-        boxes
-            .into_iter()
-            .try_for_each(|text_box| self.text_box(text_box))
+        Ok(Paragraph::new(line, now, before, [mark, around]))
+    }
+
+    /// Takes a paragraph into the text with nothing accepted, and keeps it where all sides are
+    /// wanted.
+    fn take(&mut self, mut source: Paragraph) -> Result<(), ReadError> {
+        self.found.strays += source.line.strays;
+        let nothing = Accepted::Nothing;
+        let number = self
+            .found
+            .script
+            .as_ref()
+            .map_or(0, |script| script.sources.len());
+        source.blocks_before = self.assembly.blocks.len();
+        if source.around.shown(nothing) {
+            let line = match self.found.script {
+                Some(_) => source.line.under(nothing),
+                None => std::mem::take(&mut source.line),
+            };
+            let (traits, joins) = (source.traits(nothing), source.joins_next(nothing));
+            self.assembly
+                .take((self.context, self.found), (line, number), traits, joins)?;
+        }
+        self.record(source, number);
+        Ok(())
     }
 
     /// A text box follows the paragraph that it hangs on.
-    fn text_box(&mut self, content: Element<'_>) -> Result<(), ReadError> {
-        let place = self.place();
-        self.found.problem(
-            &place,
-            "a text box was here; its text follows the paragraph that it stood beside",
-        );
+    fn text_box(&mut self, content: Element<'_>, tag: Tag) -> Result<(), ReadError> {
+        self.problem("a text box was here; its text follows the paragraph that it stood beside");
+        let mut paragraphs = Vec::new();
         let mut stack: Vec<Element<'_>> = vec![content];
         while let Some(element) = stack.pop() {
             if element.is(Ns::W, "p") {
-                self.paragraph(element)?;
+                paragraphs.push(self.read(element, tag)?);
             } else if !element.is(Ns::Mc, "Fallback") {
                 let from = stack.len();
                 stack.extend(element.children());
                 stack[from..].reverse();
             }
         }
-        self.flush()
+        self.boxes.push(paragraphs);
+        Ok(())
+    }
+
+    fn text_boxes(&mut self) -> Result<(), ReadError> {
+        let outer = self.container;
+        for paragraphs in std::mem::take(&mut self.boxes) {
+            self.fresh_container();
+            for paragraph in paragraphs {
+                self.take(paragraph)?;
+            }
+            self.assembly.flush((self.context, self.found))?;
+        }
+        self.container = outer;
+        Ok(())
     }
 
     /// Ends the paragraph that waits for a next one where none comes.
     fn flush(&mut self) -> Result<(), ReadError> {
-        match self.pending.take() {
-            Some(line) if !line.is_empty() => self.block(line, &Traits::default()),
-            _ => Ok(()),
+        self.assembly.flush((self.context, self.found))?;
+        self.text_boxes()
+    }
+}
+
+/// What is kept where all sides are wanted.
+impl Story<'_> {
+    fn fresh_container(&mut self) {
+        if let Some(script) = &mut self.found.script {
+            self.container = script.container();
         }
     }
 
-    fn block(&mut self, mut line: Line, traits: &Traits) -> Result<(), ReadError> {
-        let names = std::mem::take(&mut line.names);
-        let key = names.note(self.context.view);
-        self.names.note = self.names.note.take().or(key);
-        if names.filler && line.is_empty() {
-            self.names.filler = true;
-            self.tables.saw_filler();
-            return Ok(());
+    fn record(&mut self, mut source: Paragraph, number: usize) {
+        let Some(script) = &mut self.found.script else {
+            return;
+        };
+        source.container = self.container;
+        for (edge, comment) in self.edges.drain(..) {
+            script.spot(edge, &comment, number, 0);
         }
-        let id = names.id(self.context.view);
-        let needed = id.is_some() || self.tables.in_cell() || traits.stands_empty();
-        if (line.is_empty() && line.label.is_none() && !needed) || self.is_contents(traits, &id) {
-            return Ok(());
+        for spot in std::mem::take(&mut source.line.spots) {
+            script.spot(spot.edge, &spot.comment, number, spot.at);
         }
-        if self.blocks.len() >= self.context.limits.blocks {
-            return Err(ReadError::TooLarge(format!(
-                "more than {} paragraphs",
-                self.context.limits.blocks
-            )));
-        }
-        let place = self.place();
-        let label = line.label.take();
-        let (mut block, composed) = line
-            .into_block()
-            .map_err(|what| ReadError::Unwelcome { place, what })?;
-        self.found.composed += usize::from(composed);
-        paragraph::shape(&mut block, traits, label, id, &mut self.found.numbering);
-        if self.note.is_some() {
-            block.kind = Kind::Footnote;
-        } else if self.tables.in_cell() {
-            block.kind = Kind::Cell;
-            self.tables.saw_block(self.blocks.len());
-        }
-        self.blocks.push(block);
-        Ok(())
+        script.sources.push(source);
     }
 
-    fn is_contents(&mut self, traits: &Traits, id: &Option<String>) -> bool {
-        let contents = traits.is_contents() && id.is_none();
-        self.found.contents_lines += usize::from(contents);
-        contents
+    /// A comment begins or ends between paragraphs.
+    fn edge(&mut self, element: Element<'_>) {
+        let Some(script) = &mut self.found.script else {
+            return;
+        };
+        let comment = element.w("id").unwrap_or_default();
+        let starts = element.is(Ns::W, "commentRangeStart");
+        match script.sources.last() {
+            Some(last) if !starts => {
+                let (source, at) = (script.sources.len() - 1, last.line.length());
+                script.spot(Edge::End, comment, source, at);
+            }
+            _ => {
+                let edge = if starts { Edge::Start } else { Edge::End };
+                self.edges.push((edge, comment.to_owned()));
+            }
+        }
+    }
+
+    fn keep_row(&mut self) {
+        let blocks = self.assembly.blocks.len();
+        let tables = &self.assembly.tables;
+        if let Some(script) = self.found.script.as_mut().filter(|_| tables.counts()) {
+            let first = script.sources.len();
+            script.rows.push(super::script::Row {
+                table: script.tables,
+                number: tables.rows(),
+                sources: first..first,
+                blocks: blocks..blocks,
+                ..Default::default()
+            });
+        }
+    }
+
+    fn end_row(&mut self) {
+        let blocks = self.assembly.blocks.len();
+        if let Some((row, sources)) = self.row() {
+            row.sources.end = sources;
+            row.blocks.end = blocks;
+        }
+    }
+
+    fn describe_row(&mut self, traits: RowTraits, tag: Tag) {
+        if let Some((row, _)) = self.row() {
+            (row.traits, row.tag) = (traits, tag);
+        }
+    }
+
+    fn keep_cell(&mut self) {
+        if let Some((row, sources)) = self.row() {
+            row.cells.push(super::script::RowCell {
+                sources: sources..sources,
+                traits: CellTraits {
+                    span: 1,
+                    ..CellTraits::default()
+                },
+                ..Default::default()
+            });
+        }
+    }
+
+    fn end_cell(&mut self) {
+        if let Some((row, sources)) = self.row()
+            && let Some(cell) = row.cells.last_mut()
+        {
+            cell.sources.end = sources;
+        }
+    }
+
+    fn describe_cell(&mut self, traits: CellTraits, tag: Tag) {
+        if let Some((row, _)) = self.row()
+            && let Some(cell) = row.cells.last_mut()
+        {
+            (cell.traits, cell.tag) = (traits, tag);
+        }
+    }
+
+    /// The row that is open in a table of the document, and the number of paragraphs so far.
+    fn row(&mut self) -> Option<(&mut super::script::Row, usize)> {
+        if !self.assembly.tables.counts() {
+            return None;
+        }
+        let script = self.found.script.as_mut()?;
+        let sources = script.sources.len();
+        script.rows.last_mut().map(|row| (row, sources))
     }
 }

@@ -4,7 +4,7 @@ use std::collections::HashMap;
 
 use document::{Block, Cell, Kind};
 
-use crate::docx::{View, names::Ns, tree::Element};
+use crate::docx::{names::Ns, tree::Element};
 
 /// The table that is open, and how deep tables are nested.
 #[derive(Debug, Default)]
@@ -22,9 +22,27 @@ struct Table {
     merges: HashMap<u32, usize>,
     rows: u32,
     column: u32,
-    header: bool,
-    row_dropped: bool,
+    row: RowTraits,
     cell: Option<Open>,
+}
+
+/// What the properties of a row say.
+#[derive(Debug, Clone, Copy, Default)]
+pub(super) struct RowTraits {
+    pub(super) header: bool,
+    /// Columns left free before the first cell.
+    pub(super) before: u32,
+    /// Not there on the side that is read.
+    pub(super) dropped: bool,
+}
+
+/// What the properties of a cell say.
+#[derive(Debug, Clone, Copy, Default)]
+pub(super) struct CellTraits {
+    pub(super) span: u32,
+    pub(super) merge: Merge,
+    /// Not there on the side that is read.
+    pub(super) dropped: bool,
 }
 
 /// A cell whose place is known.
@@ -38,15 +56,14 @@ struct Placed {
 /// The cell that is being read.
 #[derive(Debug, Default)]
 struct Open {
-    span: u32,
-    merge: Merge,
-    dropped: bool,
+    traits: CellTraits,
     first_block: Option<usize>,
     filler: bool,
 }
 
+/// How a cell is one with others.
 #[derive(Debug, Default, Clone, Copy, PartialEq, Eq)]
-enum Merge {
+pub(super) enum Merge {
     #[default]
     None,
     Start,
@@ -68,61 +85,64 @@ impl Tables {
         self.depth > 1
     }
 
-    pub(super) fn open_row(&mut self) {
-        if self.depth == 1 {
-            self.table.column = 0;
-            self.table.header = false;
-            self.table.row_dropped = false;
+    /// Goes on in a table that has so many rows already.
+    pub(super) fn resume(rows: u32) -> Self {
+        let table = Table {
+            rows,
+            ..Table::default()
+        };
+        Self {
+            count: 0,
+            depth: 1,
+            table,
         }
     }
 
-    pub(super) fn row_properties(&mut self, properties: Element<'_>, view: View) {
-        if self.depth != 1 {
-            return;
+    /// Whether cells of the table that is open are cells of the document: a table inside a cell only
+    /// gives that cell more paragraphs.
+    pub(super) fn counts(&self) -> bool {
+        self.depth == 1
+    }
+
+    /// The number of rows that the open table has so far.
+    pub(super) fn rows(&self) -> u32 {
+        self.table.rows
+    }
+
+    pub(super) fn open_row(&mut self) {
+        if self.depth == 1 {
+            self.table.column = 0;
+            self.table.row = RowTraits::default();
         }
-        let change = properties.child(Ns::W, "trPrChange");
-        let before = change.and_then(|change| change.child(Ns::W, "trPr"));
-        let stated = match (view, change) {
-            (View::Rejected, Some(_)) => before,
-            _ => Some(properties),
-        };
-        self.table.header = stated.and_then(|stated| stated.toggle("tblHeader")) == Some(true);
-        let before = properties.value_of("gridBefore");
-        self.table.column += span(before).unwrap_or(0);
-        self.table.row_dropped = is_gone(properties, ["ins", "del"], view);
+    }
+
+    pub(super) fn row_traits(&mut self, traits: RowTraits) {
+        if self.depth == 1 {
+            self.table.row = traits;
+            self.table.column = (self.table.column + traits.before).min(COLUMNS);
+        }
     }
 
     pub(super) fn open_cell(&mut self) {
         if self.depth == 1 {
-            self.table.cell = Some(Open {
+            let traits = CellTraits {
                 span: 1,
-                dropped: self.table.row_dropped,
+                dropped: self.table.row.dropped,
+                ..CellTraits::default()
+            };
+            self.table.cell = Some(Open {
+                traits,
                 ..Open::default()
             });
         }
     }
 
-    pub(super) fn cell_properties(&mut self, properties: Element<'_>, view: View) {
+    pub(super) fn cell_traits(&mut self, traits: CellTraits) {
         let Some(open) = self.table.cell.as_mut().filter(|_| self.depth == 1) else {
             return;
         };
-        open.span = span(properties.value_of("gridSpan")).unwrap_or(1).max(1);
-        open.dropped |= is_gone(properties, ["cellIns", "cellDel"], view);
-        let merge = |name| {
-            let merge = properties.child(Ns::W, name)?;
-            Some(merge.w("val") == Some("restart"))
-        };
-        open.merge = match (merge("vMerge"), merge("hMerge")) {
-            (_, Some(false)) => Merge::Left,
-            (Some(true), _) => Merge::Start,
-            (Some(false), _) => Merge::Continue,
-            (None, _) => Merge::None,
-        };
-    }
-
-    /// Whether text is left out, since its row or cell is not there in the view.
-    pub(super) fn skipping(&self) -> bool {
-        self.table.cell.as_ref().is_some_and(|open| open.dropped)
+        let dropped = traits.dropped || open.traits.dropped;
+        open.traits = CellTraits { dropped, ..traits };
     }
 
     pub(super) fn in_cell(&self) -> bool {
@@ -158,16 +178,16 @@ impl Tables {
         if self.depth != 1 {
             return;
         }
-        let Some(open) = self.table.cell.take().filter(|open| !open.dropped) else {
+        let Some(open) = self.table.cell.take().filter(|open| !open.traits.dropped) else {
             return;
         };
         let column = self.table.column;
-        self.table.column = (column + open.span).min(COLUMNS);
+        self.table.column = (column + open.traits.span).min(COLUMNS);
         self.table.place(&open, column, blocks);
     }
 
     pub(super) fn close_row(&mut self) {
-        if self.depth == 1 && !self.table.row_dropped {
+        if self.depth == 1 && !self.table.row.dropped {
             self.table.rows += 1;
         }
     }
@@ -195,7 +215,7 @@ impl Tables {
 
 impl Table {
     fn place(&mut self, open: &Open, column: u32, blocks: &mut Vec<Block>) {
-        let began = match open.merge {
+        let began = match open.traits.merge {
             Merge::Continue => self.merges.get(&column).copied(),
             Merge::Left => self.cells.len().checked_sub(1),
             Merge::None | Merge::Start => None,
@@ -212,7 +232,7 @@ impl Table {
             blocks.push(Block::new(Kind::Cell, ""));
             blocks.len() - 1
         });
-        if open.merge == Merge::Start {
+        if open.traits.merge == Merge::Start {
             self.merges.insert(column, self.cells.len());
         }
         self.cells.push(Placed {
@@ -223,8 +243,8 @@ impl Table {
                 row: self.rows,
                 column,
                 row_span: 1,
-                column_span: open.span,
-                header: self.header,
+                column_span: open.traits.span,
+                header: self.row.header,
             },
         });
     }
@@ -232,8 +252,8 @@ impl Table {
     /// More of a merged cell. It is empty as a rule; text in it belongs to the cell that it continues.
     fn continue_cell(&mut self, began: usize, open: &Open, blocks: &mut Vec<Block>) {
         let mut cell = self.cells[began].cell.clone();
-        match open.merge {
-            Merge::Left => self.cells[began].cell.column_span += open.span,
+        match open.traits.merge {
+            Merge::Left => self.cells[began].cell.column_span += open.traits.span,
             _ => self.cells[began].cell.row_span = self.rows - cell.row + 1,
         }
         let Some(first_block) = open.first_block else {
@@ -255,12 +275,37 @@ impl Table {
     }
 }
 
-fn span(value: Option<&str>) -> Option<u32> {
-    Some(value?.parse::<u32>().ok()?.min(COLUMNS))
+impl RowTraits {
+    /// From `w:trPr`, of which `stated` is the side that counts.
+    pub(super) fn of(properties: Element<'_>, stated: Option<Element<'_>>) -> Self {
+        Self {
+            header: stated.and_then(|stated| stated.toggle("tblHeader")) == Some(true),
+            before: span(properties.value_of("gridBefore")).unwrap_or(0),
+            dropped: false,
+        }
+    }
 }
 
-/// Whether a row or cell is inserted or deleted so that the view does not have it.
-fn is_gone(properties: Element<'_>, [inserted, deleted]: [&str; 2], view: View) -> bool {
-    let has = |name| properties.child(Ns::W, name).is_some();
-    (has(inserted) && !view.inserted()) || (has(deleted) && !view.deleted())
+impl CellTraits {
+    /// From `w:tcPr`.
+    pub(super) fn of(properties: Element<'_>) -> Self {
+        let merge = |name| {
+            let merge = properties.child(Ns::W, name)?;
+            Some(merge.w("val") == Some("restart"))
+        };
+        Self {
+            span: span(properties.value_of("gridSpan")).unwrap_or(1).max(1),
+            merge: match (merge("vMerge"), merge("hMerge")) {
+                (_, Some(false)) => Merge::Left,
+                (Some(true), _) => Merge::Start,
+                (Some(false), _) => Merge::Continue,
+                (None, _) => Merge::None,
+            },
+            dropped: false,
+        }
+    }
+}
+
+fn span(value: Option<&str>) -> Option<u32> {
+    Some(value?.parse::<u32>().ok()?.min(COLUMNS))
 }
