@@ -274,7 +274,7 @@ fn pandoc_reads_a_plain_document() {
 }
 
 /// The folder of real revision pairs; they stay out of the project's tree.
-fn corpora() -> Option<PathBuf> {
+pub(crate) fn corpora() -> Option<PathBuf> {
     let beside = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../../shared/corpora");
     let folder = std::env::var_os("UNDERSTORY_CORPORA").map_or(beside, PathBuf::from);
     if !folder.is_dir() {
@@ -287,14 +287,14 @@ fn corpora() -> Option<PathBuf> {
     Some(folder)
 }
 
-fn load(path: &Path) -> Document {
+pub(crate) fn load(path: &Path) -> Document {
     let bytes = fs::read(path).unwrap();
     formats::read(Format::Markdown, &bytes, &Limits::default())
         .unwrap()
         .document
 }
 
-const PAIRS: [&str; 8] = [
+pub(crate) const PAIRS: [&str; 8] = [
     "en-govuk-button",
     "en-govuk-passwords",
     "en-public-code-standard-0.7.1-0.8.0",

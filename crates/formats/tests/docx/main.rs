@@ -8,6 +8,7 @@ mod bad_input;
 mod credits;
 mod generate;
 mod independent;
+mod margin;
 mod markup;
 mod properties;
 mod reading;

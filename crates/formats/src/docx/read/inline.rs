@@ -146,7 +146,10 @@ impl<'s, 't> Inline<'s, 't> {
         let outside = self.tag;
         let changes = &mut self.found.changes;
         if let Some(tag) = self.context.wrapper(changes, element) {
-            self.tag = own_insertion(changes, tag.inside(outside));
+            let mut nested = tag.inside(outside);
+            // an insertion inside an insertion is the one of whoever wrote the words
+            nested.inserted = tag.inserted.or(outside.inserted);
+            self.tag = own_insertion(changes, nested);
         }
         let done = self.inside(element);
         self.tag = outside;

@@ -50,8 +50,8 @@ pub(super) fn remarks(
     for (index, comment) in comments.into_iter().enumerate() {
         let range = ranges.get_mut(&comment.id).and_then(VecDeque::pop_front);
         if comment.cleaned {
-            let by = &comment.said.author;
-            let what = format!("a comment by {by} had control characters, which were dropped");
+            let by = by(&comment.said.author);
+            let what = format!("a comment {by} had control characters, which were dropped");
             found.problem("whole file", what);
         }
         let resolved = threads.is_done(&comment);
@@ -63,8 +63,8 @@ pub(super) fn remarks(
         at.insert(index, remarks.len());
         let (place, quote) = range.map_or((None, String::new()), |range| grounds.locate(range));
         if place.is_none() {
-            let by = &comment.said.author;
-            let what = format!("a comment by {by} is on no place in the text");
+            let by = by(&comment.said.author);
+            let what = format!("a comment {by} is on no place in the text");
             found.problem("whole file", what);
         }
         remarks.push(Remark {
@@ -79,6 +79,13 @@ pub(super) fn remarks(
         });
     }
     remarks
+}
+
+fn by(author: &str) -> String {
+    match author {
+        "" => "without an author".to_owned(),
+        author => format!("by {author}"),
+    }
 }
 
 /// The ranges by the id of the comment. Where ids repeat, the first range is of the first comment
