@@ -1,3 +1,5 @@
+use std::ops::Range;
+
 /// Why a character may not stand in a text that people review.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
 pub enum Unwelcome {
@@ -14,9 +16,29 @@ pub enum Unwelcome {
 
 /// The first character that may not stand in a reviewed text, with its offset in scalar values.
 pub fn unwelcome_character(text: &str) -> Option<(usize, Unwelcome)> {
-    text.chars()
-        .enumerate()
-        .find_map(|(at, character)| Some((at, judge(character)?)))
+    let (at, what) = chunks(text).find_map(|chunk| {
+        let mut suspects = chunk.filter(|&at| may_begin(text.as_bytes()[at]));
+        suspects.find_map(|at| Some((at, judge(text[at..].chars().next()?)?)))
+    })?;
+    Some((text[..at].chars().count(), what))
+}
+
+/// The places of a text in chunks, but for chunks that hold nothing to look at.
+fn chunks(text: &str) -> impl Iterator<Item = Range<usize>> {
+    let all = text.as_bytes().chunks(CHUNK).enumerate();
+    let suspect =
+        all.filter(|(_, chunk)| chunk.iter().fold(false, |any, &byte| any | may_begin(byte)));
+    suspect.map(|(number, chunk)| number * CHUNK..number * CHUNK + chunk.len())
+}
+
+/// As many bytes as the processor looks at in a few steps.
+const CHUNK: usize = 64;
+
+/// Whether an unwelcome character can begin with this byte of UTF-8. Without a branch, so that many
+/// bytes are judged at once.
+fn may_begin(byte: u8) -> bool {
+    let control = (byte < 0x20) & (byte != b'\t') & (byte != b'\n') & (byte != b'\r');
+    control | (byte == 0x7F) | (byte == 0xC2) | (byte == 0xE2) | (byte >= 0xEF)
 }
 
 fn judge(character: char) -> Option<Unwelcome> {
@@ -37,6 +59,14 @@ mod tests {
     #[test]
     fn names_the_first_unwelcome_character() {
         assert_eq!(unwelcome_character("尾矿库\tand\nmore 👩‍👩‍👧"), None);
+        assert_eq!(
+            unwelcome_character("a\u{85}"),
+            Some((1, Unwelcome::Control('\u{85}')))
+        );
+        assert_eq!(
+            unwelcome_character("🐟\u{1FFFF}"),
+            Some((1, Unwelcome::Noncharacter('\u{1FFFF}')))
+        );
         assert_eq!(
             unwelcome_character("尾\0"),
             Some((1, Unwelcome::Control('\0')))

@@ -1,6 +1,8 @@
 //! What every text format goes through before it is parsed: size, encoding, unwelcome characters,
 //! line ends, normal form.
 
+use std::borrow::Cow;
+
 use document::{Block, Kind, PLACEHOLDER, Unwelcome, unwelcome_character};
 use unicode_normalization::{IsNormalized, UnicodeNormalization, is_nfc_quick};
 
@@ -25,11 +27,11 @@ pub(crate) fn check_size(bytes: &[u8], limits: &Limits) -> Result<(), ReadError>
 }
 
 /// The text of a file with `\n` line ends, in Unicode normal form C, and what was done to it.
-pub(crate) fn text(
+pub(crate) fn text<'b>(
     format: Format,
-    bytes: &[u8],
+    bytes: &'b [u8],
     limits: &Limits,
-) -> Result<(String, Vec<Problem>), ReadError> {
+) -> Result<(Cow<'b, str>, Vec<Problem>), ReadError> {
     check_size(bytes, limits)?;
     if bytes.len() > TEXT_BYTES {
         let why = format!(
@@ -48,20 +50,20 @@ pub(crate) fn text(
     Ok(clean(text))
 }
 
-fn clean(mut text: String) -> (String, Vec<Problem>) {
+fn clean(mut text: Cow<'_, str>) -> (Cow<'_, str>, Vec<Problem>) {
     let mut problems = Vec::new();
     if text.contains('\r') {
-        text = text.replace("\r\n", "\n").replace('\r', "\n");
+        text = text.replace("\r\n", "\n").replace('\r', "\n").into();
     }
     if text.contains(PLACEHOLDER) {
         let count = text.matches(PLACEHOLDER).count();
-        text = text.replace(PLACEHOLDER, "");
+        text = text.replace(PLACEHOLDER, "").into();
         problems.push(whole_file(format!(
             "{count} of the character U+FFFC, which stands for objects, dropped"
         )));
     }
     if !is_normal(&text) {
-        text = text.nfc().collect();
+        text = text.nfc().collect::<String>().into();
         problems.push(whole_file(
             "letters with separate accents were joined (Unicode normal form C)".to_owned(),
         ));
@@ -79,11 +81,29 @@ pub(crate) fn whole_file(what: String) -> Problem {
 
 /// Whether normalising the text would leave it as it is.
 pub(crate) fn is_normal(text: &str) -> bool {
+    let bytes = text.as_bytes().iter().enumerate();
+    let mut to_look_up = bytes.filter(|(_, byte)| **byte >= FIRST_TO_LOOK_UP);
+    let plain = |(at, _)| text[at..].chars().next().is_none_or(is_plain);
+    to_look_up.all(plain) || is_composed(text)
+}
+
+fn is_composed(text: &str) -> bool {
     match is_nfc_quick(text.chars()) {
         IsNormalized::Yes => true,
         IsNormalized::No => false,
         IsNormalized::Maybe => text.nfc().eq(text.chars()),
     }
+}
+
+/// The byte with which U+0300 begins in UTF-8; all characters before it are plain.
+const FIRST_TO_LOOK_UP: u8 = 0xCC;
+
+/// Starters that never compose, of the scripts and punctuation that are seen most; known without a
+/// table.
+fn is_plain(character: char) -> bool {
+    matches!(character,
+        '\0'..'\u{300}' | '\u{2010}'..='\u{205F}' | '\u{3001}'..='\u{3029}' | '\u{3400}'..='\u{9FFF}'
+        | '\u{FF01}'..='\u{FF60}')
 }
 
 fn refuse(format: Format, text: &str, at: usize, what: Unwelcome) -> ReadError {
@@ -146,18 +166,18 @@ pub(crate) fn line_and_column(text: &str, at: usize) -> String {
 }
 
 /// UTF-8 with or without byte order mark, or UTF-16 with one.
-fn decode(bytes: &[u8]) -> Result<String, String> {
+fn decode(bytes: &[u8]) -> Result<Cow<'_, str>, String> {
     match bytes {
-        [0xFF, 0xFE, rest @ ..] => utf16(rest, u16::from_le_bytes),
-        [0xFE, 0xFF, rest @ ..] => utf16(rest, u16::from_be_bytes),
+        [0xFF, 0xFE, rest @ ..] => Ok(utf16(rest, u16::from_le_bytes)?.into()),
+        [0xFE, 0xFF, rest @ ..] => Ok(utf16(rest, u16::from_be_bytes)?.into()),
         [0xEF, 0xBB, 0xBF, rest @ ..] => utf8(rest, 3),
         _ => utf8(bytes, 0),
     }
 }
 
-fn utf8(bytes: &[u8], skipped: usize) -> Result<String, String> {
+fn utf8(bytes: &[u8], skipped: usize) -> Result<Cow<'_, str>, String> {
     match std::str::from_utf8(bytes) {
-        Ok(text) => Ok(text.to_owned()),
+        Ok(text) => Ok(text.into()),
         Err(error) => Err(format!(
             "it is not UTF-8: byte {} does not continue a character",
             skipped + error.valid_up_to() + 1
@@ -187,7 +207,7 @@ mod tests {
 
     fn take(bytes: &[u8]) -> Result<String, String> {
         text(Format::Markdown, bytes, &Limits::default())
-            .map(|(text, _)| text)
+            .map(|(text, _)| text.into_owned())
             .map_err(|error| error.to_string())
     }
 
@@ -208,6 +228,15 @@ mod tests {
         check(b"\xFE\xFF\x5C\x3E", "尾");
         check(b"one\r\ntwo\rthree", "one\ntwo\nthree");
         check("Cafe\u{301}".as_bytes(), "Café");
+    }
+
+    #[test]
+    fn plain_characters_never_change_under_normalisation() {
+        for character in ('\0'..=char::MAX).filter(|&character| is_plain(character)) {
+            assert_eq!(is_nfc_quick(std::iter::once(character)), IsNormalized::Yes);
+            let after_an_accent = is_nfc_quick(['\u{345}', character].into_iter());
+            assert_ne!(after_an_accent, IsNormalized::No, "{character:?}");
+        }
     }
 
     #[test]

@@ -16,6 +16,9 @@ const ENGLISH: [&str; 18] = [
     "or", "it", "an", "not",
 ];
 
+/// Bytes of the longest of these words, in capitals too.
+const LONGEST: usize = 4;
+
 /// `zh`, `pt` or `en`; `und` (undetermined, BCP 47) where there is no evidence for any.
 pub(crate) fn guess(document: &Document) -> String {
     let mut evidence = Evidence::default();
@@ -46,14 +49,18 @@ struct Evidence {
 
 impl Evidence {
     fn add(&mut self, text: &str) {
-        for character in text.chars().filter(|character| character.is_alphabetic()) {
-            self.letters += 1;
-            self.han += usize::from(is_cjk(character));
+        for character in text.chars() {
+            let is_han = matches!(character, '\u{4E00}'..='\u{9FFF}');
+            self.letters += usize::from(is_han || character.is_alphabetic());
+            self.han += usize::from(is_han || is_cjk(character) && character.is_alphabetic());
         }
-        for word in text.split(|character: char| !character.is_alphabetic()) {
-            let word = word.to_lowercase();
-            self.portuguese += usize::from(PORTUGUESE.contains(&word.as_str()));
-            self.english += usize::from(ENGLISH.contains(&word.as_str()));
+        let mut lower = String::with_capacity(2 * LONGEST);
+        let words = text.split(|character: char| !character.is_alphabetic());
+        for word in words.filter(|word| (1..=LONGEST).contains(&word.len())) {
+            lower.clear();
+            lower.extend(word.chars().flat_map(char::to_lowercase));
+            self.portuguese += usize::from(PORTUGUESE.contains(&lower.as_str()));
+            self.english += usize::from(ENGLISH.contains(&lower.as_str()));
         }
     }
 

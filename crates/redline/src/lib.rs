@@ -12,6 +12,7 @@ mod carry;
 mod chinese;
 mod dictionary;
 mod glue;
+mod map;
 mod model;
 mod note;
 mod plan;

@@ -30,12 +30,7 @@ pub(super) fn parse<'a>(
     text: &str,
     dialect: Dialect,
 ) -> Result<Node<'a>, ReadError> {
-    if text
-        .bytes()
-        .filter(|byte| b"\n*_~[]<&!|\\`".contains(byte))
-        .count()
-        > MOST_SIGNS
-    {
+    if signs(text) > MOST_SIGNS {
         return Err(too_dense());
     }
     let units = UNITS + text.len() / 1024 * UNITS_PER_KILOBYTE;
@@ -45,6 +40,20 @@ pub(super) fn parse<'a>(
         left.get() == 0
     };
     try_parse_document(arena, text, &options(dialect), &spent).map_err(|_| too_dense())
+}
+
+/// How many there are; a short text is not counted, as it cannot have too many.
+fn signs(text: &str) -> usize {
+    const SIGNS: &[u8] = b"\n*_~[]<&!|\\`";
+    if text.len() <= MOST_SIGNS {
+        return 0;
+    }
+    let mut is_sign = [false; 256];
+    for sign in SIGNS {
+        is_sign[usize::from(*sign)] = true;
+    }
+    let bytes = text.bytes();
+    bytes.filter(|byte| is_sign[usize::from(*byte)]).count()
 }
 
 fn too_dense() -> ReadError {

@@ -1,12 +1,12 @@
-use std::{collections::HashMap, ops::Range};
+use std::ops::Range;
 
 use super::unit::{Units, texts};
-use crate::chinese::is_han;
+use crate::{chinese::is_han, map::Map};
 
 /// The words of units, for estimates of likeness. Only units that have no equal on the other side
 /// are ever looked into.
 pub(crate) struct Bags<'a> {
-    words: HashMap<&'a str, u32>,
+    words: Map<&'a str, u32>,
     /// By word: what a reader is spared when it is kept, in letters.
     pub(crate) weights: Vec<u32>,
     pub(crate) old: Vec<Bag>,
@@ -24,7 +24,7 @@ pub(crate) struct Bag {
 impl<'a> Bags<'a> {
     pub(crate) fn new(units: &Units<'_>) -> Self {
         Self {
-            words: HashMap::new(),
+            words: Map::default(),
             weights: Vec::new(),
             old: vec![Bag::default(); units.old.len()],
             new: vec![Bag::default(); units.new.len()],
@@ -34,7 +34,7 @@ impl<'a> Bags<'a> {
     /// The bags of runs of blocks.
     pub(crate) fn of_parts(units: &Units<'a>, old: &[Range<usize>], new: &[Range<usize>]) -> Self {
         let mut bags = Self {
-            words: HashMap::new(),
+            words: Map::default(),
             weights: Vec::new(),
             old: Vec::new(),
             new: Vec::new(),
@@ -140,6 +140,7 @@ pub(crate) fn weigh(text: &str) -> u32 {
     }
     text.chars()
         .map(|character| match character {
+            '\0'..='\x7F' => u32::from(character.is_ascii_alphanumeric()),
             _ if is_han(character) => HAN,
             _ => u32::from(character.is_alphanumeric()),
         })
@@ -153,7 +154,7 @@ fn scan<'t>(text: &'t str, take: &mut dyn FnMut(&'t str, u32)) {
     let mut han: Option<usize> = None;
     for (at, character) in text.char_indices() {
         let is_han = is_han(character);
-        if character.is_alphanumeric() && !is_han {
+        if !is_han && character.is_alphanumeric() {
             let (start, length) = word.unwrap_or((at, 0));
             word = Some((start, length + 1));
         } else if let Some((start, length)) = word.take() {

@@ -1,4 +1,4 @@
-use std::collections::HashMap;
+use rustc_hash::FxHashMap;
 
 use super::{candidate::Candidate, pairing::Pairing};
 
@@ -49,8 +49,8 @@ fn spread(candidates: &[Candidate], pairing: &mut Pairing, neighbour: fn(usize) 
 }
 
 /// The weight of the run of neighbouring pairs that each pair is in.
-fn run_weights(sorted: &[Candidate]) -> HashMap<(usize, usize), u32> {
-    let mut weights: HashMap<(usize, usize), u32> = HashMap::new();
+fn run_weights(sorted: &[Candidate]) -> FxHashMap<(usize, usize), u32> {
+    let mut weights: FxHashMap<(usize, usize), u32> = FxHashMap::default();
     for pair in sorted {
         let before = pair
             .old

@@ -1,6 +1,8 @@
-use std::{collections::HashMap, ops::Range};
+use std::ops::Range;
 
 use document::{Atom, Block, Kind};
+
+use crate::map::Map;
 
 /// What is aligned as one: a block, or the cells of one row of a table.
 pub(crate) struct Unit {
@@ -66,8 +68,8 @@ impl Region {
 /// Numbers contents; a map rather than a hash, so that no two texts are ever taken for equal.
 #[derive(Default)]
 struct Contents<'a> {
-    blocks: HashMap<Content<'a>, u32>,
-    rows: HashMap<Vec<(u32, u32)>, u32>,
+    blocks: Map<Content<'a>, u32>,
+    rows: Map<Vec<(u32, u32)>, u32>,
     next: u32,
 }
 

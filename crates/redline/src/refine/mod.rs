@@ -40,6 +40,11 @@ pub(crate) fn refine(
         &new.blocks[link.new.clone()],
         notes,
     );
+    let length = |document: &Document, at: usize| document.blocks[at].text.len();
+    let whole = length(old, link.old.start);
+    if whole > 0 && whole == ends.prefix && whole == length(new, link.new.start) {
+        return vec![run::equal(link, whole)];
+    }
     let mut interner = Interner::new(notes);
     let mut cut = |document, blocks: &Range<usize>, side| {
         strand(

@@ -4,7 +4,7 @@ use super::{
 };
 use crate::{
     Op,
-    plan::{Run, Span},
+    plan::{Link, Run, Span},
 };
 
 /// Spells hunks out, and what lies between them.
@@ -23,6 +23,16 @@ pub(crate) fn runs(old: &[Token], new: &[Token], hunks: &[Hunk]) -> Vec<Run> {
     }
     shared(&old[old_at..], &new[new_at..], &mut runs);
     runs
+}
+
+/// The one run of a pair of equal text.
+pub(crate) fn equal(link: &Link, length: usize) -> Run {
+    Run {
+        op: Op::Same,
+        old: span(link.old.start, 0..length),
+        new: span(link.new.start, 0..length),
+        paragraph_break: false,
+    }
 }
 
 fn one_sided(op: Op, tokens: &[Token], runs: &mut Vec<Run>) {

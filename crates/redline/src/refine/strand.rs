@@ -1,9 +1,10 @@
-use std::{borrow::Cow, collections::HashMap, ops::Range};
+use std::{borrow::Cow, ops::Range};
 
 use document::{Atom, AtomKind, Block, MarkKind, PLACEHOLDER};
 
 use crate::{
     chinese::is_han,
+    map::Map,
     note::{NoteIdentity, Notes},
     plan::Span,
     word::Segmenter,
@@ -68,8 +69,8 @@ const MOST: u32 = 1000;
 /// Gives tokens of both sides their identities.
 pub(crate) struct Interner<'t> {
     notes: &'t Notes,
-    words: HashMap<Cow<'t, str>, u32>,
-    stand_ins: HashMap<StandIn<'t>, u32>,
+    words: Map<Cow<'t, str>, u32>,
+    stand_ins: Map<StandIn<'t>, u32>,
     next: u32,
 }
 
@@ -96,8 +97,8 @@ impl<'t> Interner<'t> {
     pub(crate) fn new(notes: &'t Notes) -> Self {
         Self {
             notes,
-            words: HashMap::new(),
-            stand_ins: HashMap::new(),
+            words: Map::default(),
+            stand_ins: Map::default(),
             next: FIRST_FREE,
         }
     }
