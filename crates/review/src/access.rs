@@ -43,6 +43,8 @@ pub enum Action {
     Read,
     /// Add a comment or a reply, support a comment.
     TakePart,
+    /// Propose wording, or bring a file back that somebody marked up.
+    Suggest,
     /// Change the words of a comment or a reply.
     Reword,
     /// Take a comment or a reply back, or remove it as an editor.
@@ -168,7 +170,7 @@ fn system_may(admin: bool, action: Action) -> Verdict {
 fn in_guideline(admin: bool, action: Action, role: Role, mine: bool) -> bool {
     match action {
         Action::Read => true,
-        Action::TakePart => role >= Role::Participant,
+        Action::TakePart | Action::Suggest => role >= Role::Participant,
         Action::Reword => mine && role >= Role::Participant,
         Action::Withdraw | Action::Place => mine || role == Role::Editor,
         Action::Publish => role == Role::Editor,
@@ -182,16 +184,17 @@ mod tests {
     use super::*;
     use Action::{
         ChangeGuideline, CreateGuideline, HoldProfile, ManageMembers, Place, Publish, Read, Reword,
-        TakePart, Withdraw,
+        Suggest, TakePart, Withdraw,
     };
     use Role::{Editor, FocalPoint, Participant, Reader};
     use Visibility::{Members, Open, Public};
 
-    const ALL: [Action; 10] = [
+    const ALL: [Action; 11] = [
         CreateGuideline,
         HoldProfile,
         Read,
         TakePart,
+        Suggest,
         Reword,
         Withdraw,
         Place,
@@ -267,25 +270,37 @@ mod tests {
         let nobody = &Actor::Anonymous;
         let ana = &person(false);
         let admin = &person(true);
-        let edits = [Read, TakePart, Publish, ChangeGuideline, ManageMembers]
-            .into_iter()
-            .chain([Withdraw, Place])
-            .collect::<Vec<_>>();
+        let edits = [
+            Read,
+            TakePart,
+            Suggest,
+            Publish,
+            ChangeGuideline,
+            ManageMembers,
+        ]
+        .into_iter()
+        .chain([Withdraw, Place])
+        .collect::<Vec<_>>();
         check(nobody, guideline(Members, None), &[], Hidden);
         check(nobody, guideline(Public, None), &[Read], SignIn);
         check(nobody, guideline(Open, None), &[Read], SignIn);
         check(ana, guideline(Members, None), &[], Hidden);
         check(ana, guideline(Public, None), &[Read], Forbidden);
-        check(ana, guideline(Open, None), &[Read, TakePart], Forbidden);
+        check(
+            ana,
+            guideline(Open, None),
+            &[Read, TakePart, Suggest],
+            Forbidden,
+        );
         check(ana, guideline(Members, Some(Reader)), &[Read], Forbidden);
         for role in [Participant, FocalPoint] {
-            let allowed = [Read, TakePart];
+            let allowed = [Read, TakePart, Suggest];
             check(ana, guideline(Members, Some(role)), &allowed, Forbidden);
         }
         check(
             ana,
             guideline(Open, Some(Reader)),
-            &[Read, TakePart],
+            &[Read, TakePart, Suggest],
             Forbidden,
         );
         check(ana, guideline(Members, Some(Editor)), &edits, Forbidden);
@@ -300,13 +315,18 @@ mod tests {
         check(&Actor::Anonymous, theirs(Members, None), &[], Hidden);
         check(&Actor::Anonymous, theirs(Open, None), &[Read], SignIn);
         check(ana, mine(Members, None), &[], Hidden);
-        let own = [Read, TakePart, Reword, Withdraw, Place];
+        let own = [Read, TakePart, Suggest, Reword, Withdraw, Place];
         check(ana, mine(Members, Some(Participant)), &own, Forbidden);
         check(ana, mine(Open, None), &own, Forbidden);
-        check(ana, theirs(Open, None), &[Read, TakePart], Forbidden);
+        check(
+            ana,
+            theirs(Open, None),
+            &[Read, TakePart, Suggest],
+            Forbidden,
+        );
         let without_words = [Read, Withdraw, Place];
         check(ana, mine(Members, Some(Reader)), &without_words, Forbidden);
-        let moderates = [Read, TakePart, Withdraw, Place, Publish]
+        let moderates = [Read, TakePart, Suggest, Withdraw, Place, Publish]
             .into_iter()
             .chain([ChangeGuideline, ManageMembers])
             .collect::<Vec<_>>();

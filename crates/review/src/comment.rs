@@ -2,7 +2,7 @@ use anchor::{Anchor, Placement};
 use document::BlockId;
 use serde::{Deserialize, Serialize};
 
-use crate::{CommentId, OrganisationId, PersonId, PersonRef, ReplyId, Timestamp};
+use crate::{CommentId, OrganisationId, PersonId, PersonRef, ReplyId, Timestamp, WrittenBy};
 
 /// A remark, anchored to a range of one block, to a whole block, or to the guideline.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
@@ -21,6 +21,9 @@ pub struct Comment {
     pub body: String,
     /// Whose it is.
     pub author: PersonRef,
+    /// Under whose name it stood in the file that the author brought.
+    #[serde(default)]
+    pub written_by: Option<WrittenBy>,
     /// When it was made.
     pub created_at: Timestamp,
     /// When its words last changed.
@@ -44,6 +47,9 @@ pub struct Reply {
     pub id: ReplyId,
     /// Whose it is.
     pub author: PersonRef,
+    /// Under whose name it stood in the file that the author brought.
+    #[serde(default)]
+    pub written_by: Option<WrittenBy>,
     /// The answer; empty when deleted.
     pub body: String,
     /// When it was made.

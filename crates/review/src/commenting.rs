@@ -130,6 +130,7 @@ impl Review {
             kind: new.kind,
             body: new.body.clone(),
             author,
+            written_by: None,
             created_at: self.clock.now(),
             edited_at: None,
             status: Status::Open,
@@ -241,7 +242,7 @@ impl Review {
     }
 }
 
-fn addition(access: &Access, comment: &Comment) -> Vec<Change> {
+pub(crate) fn addition(access: &Access, comment: &Comment) -> Vec<Change> {
     let placement = comment.placement.clone().map(|placement| Change::Place {
         comment: comment.id.clone(),
         revision: comment.anchor.revision,
@@ -255,6 +256,7 @@ fn addition(access: &Access, comment: &Comment) -> Vec<Change> {
         kind: comment.kind,
         body: comment.body.clone(),
         author: comment.author.id.clone(),
+        written_by: comment.written_by.clone(),
         created_at: comment.created_at,
     });
     [comment].into_iter().chain(placement).collect()

@@ -1,6 +1,6 @@
 use serde::{Deserialize, Serialize};
 
-use crate::{CommentId, PersonId, ReplyId, Role, Timestamp};
+use crate::{CommentId, PersonId, ReplyId, Role, SuggestionId, Timestamp};
 
 /// Something that happened in a guideline, stored in the same commit as what it tells of.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -82,5 +82,10 @@ pub enum Happening {
         comment: CommentId,
         /// Which reply.
         reply: ReplyId,
+    },
+    /// Somebody proposed wording.
+    SuggestionAdded {
+        /// Which suggestion.
+        suggestion: SuggestionId,
     },
 }

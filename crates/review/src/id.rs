@@ -51,3 +51,7 @@ id! {
     /// Names a reply to a comment.
     ReplyId
 }
+id! {
+    /// Names a suggestion.
+    SuggestionId
+}

@@ -5,6 +5,7 @@
 //! clock and fresh names come through ports, too.
 
 mod access;
+mod base_revision;
 mod check;
 mod comment;
 mod commenting;
@@ -15,6 +16,7 @@ mod guideline;
 mod guidelines;
 mod id;
 mod identity;
+mod intake;
 mod members;
 mod page;
 mod person;
@@ -24,9 +26,13 @@ mod profile;
 mod publishing;
 mod reading;
 mod replying;
+mod returning;
 mod review;
 mod revision;
 mod store;
+mod suggesting;
+mod suggestion;
+mod taking_back;
 mod texts;
 
 pub use access::{Action, Actor, Role, Subject, Verdict, may, role_in};
@@ -39,20 +45,28 @@ pub use event::{Event, Happening};
 pub use guideline::{
     Guideline, GuidelinePatch, GuidelineView, Invitee, Member, NewGuideline, Visibility,
 };
-pub use id::{CommentId, GuidelineId, OrganisationId, PersonId, ReplyId};
+pub use id::{CommentId, GuidelineId, OrganisationId, PersonId, ReplyId, SuggestionId};
 pub use identity::revision_digest;
 pub use page::{Page, PageRequest};
 pub use person::{
     NewOrganisation, Organisation, Person, PersonRef, ProfilePatch, StakeholderGroup,
 };
 pub use ports::{Clock, Ids, Timestamp};
-pub use review::{Idempotency, Review};
+pub use returning::{
+    FileProblem, KnownCounts, LeftOut, LeftOutKind, RecognisedBy, ReturnedChange, ReturnedFile,
+    ReturnedImprint, ReturnedPlace, ReturnedRemark, ReturnedReplacement, ReturnedReply, TakenBack,
+    TakenReply,
+};
+pub use review::{Idempotency, Review, permit};
 pub use revision::{
     BlockCounts, PlacementCounts, Publish, Published, Revision, RevisionProblem, RevisionText,
 };
 pub use store::{
-    AddComment, Change, CommentQuery, Commit, CommitError, Head, NewEvent, NewRevision, Receipt,
-    Store, StoreError, Unplaced, Viewer,
+    AddComment, AddSuggestion, Change, CommentQuery, Commit, CommitError, Head, NewEvent,
+    NewRevision, Receipt, Saying, Store, StoreError, SuggestionQuery, Unplaced, Viewer,
 };
+pub use suggesting::SuggestionInText;
+pub use suggestion::{Operation, Part, Suggestion, SuggestionFilter, SuggestionStatus, WrittenBy};
+pub use taking_back::WhichRevision;
 // What this room hands over is spoken of in the words of these two.
 pub use {anchor, document, redline};

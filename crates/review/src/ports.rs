@@ -19,6 +19,22 @@ pub trait Ids: Send + Sync {
     fn fresh(&self) -> String;
 }
 
+impl Timestamp {
+    /// Reads RFC 3339; a time without a zone, as word processors write it, is taken as UTC.
+    pub fn parse(text: &str) -> Option<Self> {
+        let read = |text: &str| OffsetDateTime::parse(text, &Rfc3339).ok();
+        let time = read(text).or_else(|| read(&format!("{text}Z")))?;
+        i64::try_from(time.unix_timestamp_nanos().div_euclid(1_000_000))
+            .ok()
+            .map(Self)
+    }
+
+    /// Whole seconds since 1970.
+    pub(crate) fn seconds(self) -> i64 {
+        self.0.div_euclid(1_000)
+    }
+}
+
 impl fmt::Display for Timestamp {
     fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
         let time = OffsetDateTime::from_unix_timestamp_nanos(i128::from(self.0) * 1_000_000)
@@ -37,7 +53,7 @@ impl<'de> Deserialize<'de> for Timestamp {
     fn deserialize<D: Deserializer<'de>>(from: D) -> Result<Self, D::Error> {
         let text = String::deserialize(from)?;
         let time = OffsetDateTime::parse(&text, &Rfc3339).map_err(serde::de::Error::custom)?;
-        i64::try_from(time.unix_timestamp_nanos() / 1_000_000)
+        i64::try_from(time.unix_timestamp_nanos().div_euclid(1_000_000))
             .map(Self)
             .map_err(serde::de::Error::custom)
     }
@@ -53,5 +69,19 @@ mod tests {
         assert_eq!(time.to_string(), "2026-11-23T12:00:00.123Z");
         let json = serde_json::to_string(&time).unwrap();
         assert_eq!(serde_json::from_str::<Timestamp>(&json).unwrap(), time);
+    }
+
+    #[test]
+    fn word_processors_leave_the_zone_out() {
+        #[track_caller]
+        fn check(text: &str, expect: Option<i64>) {
+            assert_eq!(Timestamp::parse(text).map(|time| time.0), expect, "{text}");
+        }
+        check("2026-11-23T12:00:00Z", Some(1_795_435_200_000));
+        check("2026-11-23T12:00:00", Some(1_795_435_200_000));
+        check("2026-11-23T13:00:00.5+01:00", Some(1_795_435_200_500));
+        check("1969-12-31T23:59:59.9995Z", Some(-1));
+        check("yesterday", None);
+        check("", None);
     }
 }

@@ -38,6 +38,7 @@ impl Review {
             comment: id.clone(),
             reply: reply.id.clone(),
             author: reply.author.id.clone(),
+            written_by: None,
             body: reply.body.clone(),
             at: reply.created_at,
         };
@@ -56,6 +57,7 @@ impl Review {
         Reply {
             id: self.ids.fresh().into(),
             author,
+            written_by: None,
             body: body.to_owned(),
             created_at: self.clock.now(),
             edited_at: None,

@@ -245,7 +245,11 @@ pub(crate) async fn aside<T: Send + 'static>(
     done.map_err(|error| ReviewError::Unavailable(error.to_string()))
 }
 
-pub(crate) fn permit(verdict: Verdict) -> Result<(), ReviewError> {
+/// The error of whoever may not.
+///
+/// # Errors
+/// What the verdict says, unless it is [`Verdict::Allowed`].
+pub fn permit(verdict: Verdict) -> Result<(), ReviewError> {
     match verdict {
         Verdict::Allowed => Ok(()),
         Verdict::Forbidden => Err(ReviewError::Forbidden),
@@ -255,7 +259,7 @@ pub(crate) fn permit(verdict: Verdict) -> Result<(), ReviewError> {
 }
 
 /// Whatever keeps an actor from a comment's guideline, the comment does not exist for the actor.
-fn unless_unavailable(error: ReviewError) -> ReviewError {
+pub(crate) fn unless_unavailable(error: ReviewError) -> ReviewError {
     match error {
         ReviewError::Unavailable(_) => error,
         _ => ReviewError::NotFound,

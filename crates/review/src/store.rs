@@ -2,12 +2,13 @@ use std::sync::Arc;
 
 use anchor::{Anchor, Placement};
 use async_trait::async_trait;
-use document::{Digest, Document, Resource};
+use document::{BlockId, Digest, Document, Resource};
 
 use crate::{
     Comment, CommentFilter, CommentId, CommentKind, Event, Guideline, GuidelineId, Happening,
-    Member, NewOrganisation, OrganisationId, Person, PersonId, ReplyId, Revision, RevisionProblem,
-    Role, Status, Timestamp,
+    Member, NewOrganisation, OrganisationId, Part, Person, PersonId, ReplyId, Revision,
+    RevisionProblem, Role, Status, Suggestion, SuggestionFilter, SuggestionId, Timestamp,
+    WrittenBy,
 };
 
 /// Keeps a review. Reading never waits for writing; [`Store::commit`] is the only way to write.
@@ -113,6 +114,21 @@ pub trait Store: Send + Sync {
         status: Option<Status>,
     ) -> Result<Vec<Unplaced>, StoreError>;
 
+    /// A suggestion, of whichever guideline.
+    async fn suggestion(&self, id: &SuggestionId) -> Result<Option<Suggestion>, StoreError>;
+
+    /// The suggestions that fit, in the order of their coming.
+    async fn suggestions(
+        &self,
+        query: SuggestionQuery<'_>,
+    ) -> Result<Vec<(u64, Suggestion)>, StoreError>;
+
+    /// All comments and replies of a guideline, deleted ones too, in the order of their coming.
+    async fn sayings(&self, guideline: &GuidelineId) -> Result<Vec<Saying>, StoreError>;
+
+    /// What returned files brought to a guideline: fingerprints, and the ids of what became of them.
+    async fn imports(&self, guideline: &GuidelineId) -> Result<Vec<(Digest, String)>, StoreError>;
+
     /// Events of a guideline after this sequence number, in order.
     async fn events(
         &self,
@@ -155,6 +171,42 @@ pub struct CommentQuery<'a> {
     pub after: u64,
     /// At most so many.
     pub limit: usize,
+}
+
+/// Which suggestions.
+#[derive(Debug, Clone, Copy)]
+pub struct SuggestionQuery<'a> {
+    /// Of which guideline.
+    pub guideline: &'a GuidelineId,
+    /// Which.
+    pub filter: &'a SuggestionFilter,
+    /// Those after this place in the order.
+    pub after: u64,
+    /// At most so many.
+    pub limit: usize,
+}
+
+/// A comment or a reply as somebody may meet it again in a file.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Saying {
+    /// The comment, or the one that is answered.
+    pub comment: CommentId,
+    /// The reply, if it is one.
+    pub reply: Option<ReplyId>,
+    /// Under whose name it leaves in a file.
+    pub name: String,
+    /// Under which time.
+    pub at: Timestamp,
+    /// The words; empty when deleted.
+    pub body: String,
+    /// In which block it was made; empty for replies and for the guideline as a whole.
+    pub block: Option<BlockId>,
+    /// What it was made on.
+    pub quote: String,
+    /// Whether the words changed since.
+    pub edited: bool,
+    /// Whether it was taken back or removed.
+    pub deleted: bool,
 }
 
 /// A comment whose place in some revision is to be found.
@@ -238,6 +290,8 @@ pub enum Change {
         reply: ReplyId,
         /// Whose.
         author: PersonId,
+        /// Under whose name it stood in a file.
+        written_by: Option<WrittenBy>,
         /// The words.
         body: String,
         /// When.
@@ -294,6 +348,17 @@ pub enum Change {
         by: Option<PersonId>,
         /// When.
         at: Timestamp,
+    },
+    /// A new suggestion.
+    AddSuggestion(AddSuggestion),
+    /// What a returned file brought is known from now on; `Taken` if it was already.
+    AddImport {
+        /// To which guideline.
+        guideline: GuidelineId,
+        /// Of what the file holds.
+        fingerprint: Digest,
+        /// The id of what became of it.
+        became: String,
     },
     /// The profile of a person.
     SetProfile {
@@ -356,6 +421,31 @@ pub struct AddComment {
     pub body: String,
     /// Whose.
     pub author: PersonId,
+    /// Under whose name it stood in a file.
+    pub written_by: Option<WrittenBy>,
+    /// When.
+    pub created_at: Timestamp,
+}
+
+/// A suggestion to keep.
+#[derive(Debug, Clone, PartialEq)]
+pub struct AddSuggestion {
+    /// Names it.
+    pub id: SuggestionId,
+    /// Of which guideline.
+    pub guideline: GuidelineId,
+    /// In which language's text.
+    pub language: String,
+    /// To which revision.
+    pub revision: u32,
+    /// Where, and what should stand there.
+    pub parts: Vec<Part>,
+    /// Why.
+    pub rationale: String,
+    /// Whose.
+    pub author: PersonId,
+    /// Under whose name it stood in a file.
+    pub written_by: Option<WrittenBy>,
     /// When.
     pub created_at: Timestamp,
 }

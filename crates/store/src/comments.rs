@@ -26,6 +26,7 @@ struct CommentRow {
     edited_at: Option<i64>,
     status: String,
     deleted_at: Option<i64>,
+    written_by: Option<String>,
     placement: Option<String>,
     supporters: i64,
     supported: i64,
@@ -41,6 +42,7 @@ struct ReplyRow {
     created_at: i64,
     edited_at: Option<i64>,
     deleted_at: Option<i64>,
+    written_by: Option<String>,
     #[sqlx(flatten)]
     author: RefRow,
 }
@@ -57,7 +59,7 @@ struct UnplacedRow {
 macro_rules! comment_columns {
     () => {
         "SELECT c.id, g.slug AS guideline, c.place, c.language, c.anchor, c.kind, c.body,
-                c.created_at, c.edited_at, c.status, c.deleted_at, p.placement,
+                c.created_at, c.edited_at, c.status, c.deleted_at, c.written_by, p.placement,
                 (SELECT COUNT(*) FROM supports s WHERE s.comment = c.id) AS supporters,
                 (SELECT COUNT(*) FROM supports s WHERE s.comment = c.id AND s.person = $1)
                     AS supported,
@@ -73,6 +75,7 @@ macro_rules! comment_columns {
 macro_rules! reply_columns {
     () => {
         "SELECT r.id, r.comment, r.body, r.created_at, r.edited_at, r.deleted_at,
+                r.written_by,
                 u.id AS person_id, u.display_name, o.id AS organisation_id,
                 o.name AS organisation_name, o.stakeholder_group
          FROM replies r JOIN comments c ON c.id = r.comment
@@ -244,6 +247,7 @@ impl CommentRow {
             kind: read_word(self.kind)?,
             body: self.body,
             author: self.author.someone()?,
+            written_by: self.written_by.as_deref().map(read_json).transpose()?,
             created_at: Timestamp(self.created_at),
             edited_at: self.edited_at.map(Timestamp),
             status: read_word(self.status)?,
@@ -264,6 +268,7 @@ impl ReplyRow {
         Ok(Reply {
             id: self.id.into(),
             author: self.author.someone()?,
+            written_by: self.written_by.as_deref().map(read_json).transpose()?,
             body: self.body,
             created_at: Timestamp(self.created_at),
             edited_at: self.edited_at.map(Timestamp),

@@ -1,12 +1,14 @@
 //! What the writing task is asked to do, and how it does it.
 
+use std::collections::HashMap;
+
 use crate::{
     accounts::AccountDeed,
     engine::{Connection, change, fetch_written, unavailable},
-    guidelines, people, remarks, revisions,
+    guidelines, people, remarks, revisions, suggestions,
     word::{big, json},
 };
-use review::{Change, Commit, CommitError, GuidelineId, Head, NewEvent, Receipt};
+use review::{Change, Commit, CommitError, GuidelineId, Happening, Head, NewEvent, Receipt};
 
 /// Something that happens whole or not at all.
 #[derive(Debug)]
@@ -25,12 +27,14 @@ pub(crate) enum Outcome {
 }
 
 /// What a change may need to know of the commit it is part of.
-#[derive(Debug, Clone, Copy)]
+#[derive(Debug)]
 pub(crate) struct Context<'a> {
     /// The guideline of the head.
     pub(crate) guideline: Option<&'a GuidelineId>,
     /// The sequence number of the commit's last event.
     pub(crate) last_event: i64,
+    /// By the id of what is new, the sequence number of the event that tells of it.
+    told: HashMap<&'a str, i64>,
 }
 
 impl Deed {
@@ -60,14 +64,11 @@ async fn run(db: &mut Connection, commit: &Commit) -> Result<(), CommitError> {
         Some(head) => compare_and_swap(db, head, commit.events.len()).await?,
         None => 0,
     };
-    let context = Context {
-        guideline: commit.head.as_ref().map(|head| &head.guideline),
-        last_event,
-    };
+    let context = Context::new(commit, last_event);
     for change in &commit.changes {
-        apply(db, change, context).await?;
+        apply(db, change, &context).await?;
     }
-    add_events(db, &commit.events, context).await?;
+    add_events(db, &commit.events, &context).await?;
     match &commit.receipt {
         Some(receipt) => add_receipt(db, receipt).await,
         None => Ok(()),
@@ -97,7 +98,7 @@ async fn compare_and_swap(
 async fn apply(
     db: &mut Connection,
     change: &Change,
-    context: Context<'_>,
+    context: &Context<'_>,
 ) -> Result<(), CommitError> {
     match change {
         Change::CreateGuideline(_) => Ok(()),
@@ -123,14 +124,55 @@ async fn apply(
             id,
             organisation,
         } => people::join(db, person, id, organisation).await,
+        Change::AddSuggestion(new) => {
+            suggestions::add(db, new, context.place(new.id.as_str())).await
+        }
+        Change::AddImport {
+            guideline,
+            fingerprint,
+            became,
+        } => suggestions::add_import(db, guideline, fingerprint, became).await,
+        Change::AddComment(new) => remarks::apply(db, change, context.place(new.id.as_str())).await,
+        Change::AddReply { reply, .. } => {
+            remarks::apply(db, change, context.place(reply.as_str())).await
+        }
         _ => remarks::apply(db, change, context.last_event).await,
+    }
+}
+
+impl<'a> Context<'a> {
+    fn new(commit: &'a Commit, last_event: i64) -> Self {
+        let first = last_event + 1 - big(commit.events.len());
+        let events = commit.events.iter().zip(first..);
+        Self {
+            guideline: commit.head.as_ref().map(|head| &head.guideline),
+            last_event,
+            told: events
+                .filter_map(|(event, sequence)| Some((is_new(&event.happening)?, sequence)))
+                .collect(),
+        }
+    }
+
+    /// The place in its list of what has this id.
+    fn place(&self, id: &str) -> i64 {
+        self.told.get(id).copied().unwrap_or(self.last_event)
+    }
+}
+
+/// The id of what an event tells to be new.
+fn is_new(happening: &Happening) -> Option<&str> {
+    match happening {
+        Happening::CommentAdded { comment } => Some(comment.as_str()),
+        Happening::ReplyAdded { reply, .. } => Some(reply.as_str()),
+        Happening::SuggestionAdded { suggestion } => Some(suggestion.as_str()),
+        _ => None,
     }
 }
 
 async fn add_events(
     db: &mut Connection,
     events: &[NewEvent],
-    context: Context<'_>,
+    context: &Context<'_>,
 ) -> Result<(), CommitError> {
     let Some(guideline) = context.guideline else {
         return Ok(());

@@ -16,6 +16,7 @@ mod people;
 mod port;
 mod remarks;
 mod revisions;
+mod suggestions;
 mod word;
 mod writer;
 

@@ -3,8 +3,8 @@
 use async_trait::async_trait;
 use review::{
     Comment, CommentId, CommentQuery, Commit, CommitError, Event, Guideline, GuidelineId, Member,
-    Person, PersonId, Receipt, Revision, Role, Status, Store, StoreError, Timestamp, Unplaced,
-    Viewer,
+    Person, PersonId, Receipt, Revision, Role, Saying, Status, Store, StoreError, Suggestion,
+    SuggestionId, SuggestionQuery, Timestamp, Unplaced, Viewer,
     document::{Digest, Document, Resource},
 };
 
@@ -12,7 +12,7 @@ use crate::{
     Database, comments,
     deed::Deed,
     engine::{Pool, fetch_optional},
-    guidelines, people, revisions,
+    guidelines, people, revisions, suggestions,
     word::read_word,
 };
 
@@ -126,6 +126,25 @@ impl Store for Database {
         status: Option<Status>,
     ) -> Result<Vec<Unplaced>, StoreError> {
         comments::unplaced(&self.pool, guideline, revision, status).await
+    }
+
+    async fn suggestion(&self, id: &SuggestionId) -> Result<Option<Suggestion>, StoreError> {
+        suggestions::one(&self.pool, id).await
+    }
+
+    async fn suggestions(
+        &self,
+        query: SuggestionQuery<'_>,
+    ) -> Result<Vec<(u64, Suggestion)>, StoreError> {
+        suggestions::list(&self.pool, query).await
+    }
+
+    async fn sayings(&self, guideline: &GuidelineId) -> Result<Vec<Saying>, StoreError> {
+        suggestions::sayings(&self.pool, guideline).await
+    }
+
+    async fn imports(&self, guideline: &GuidelineId) -> Result<Vec<(Digest, String)>, StoreError> {
+        suggestions::imports(&self.pool, guideline).await
     }
 
     async fn events(

@@ -67,16 +67,18 @@ async fn apply_to_reply(
             comment,
             reply,
             author,
+            written_by,
             body,
             at,
         } => change!(
             db,
-            "INSERT INTO replies (id, comment, place, author, body, created_at)
-             VALUES ($1, $2, $3, $4, $5, $6)",
+            "INSERT INTO replies (id, comment, place, author, written_by, body, created_at)
+             VALUES ($1, $2, $3, $4, $5, $6, $7)",
             reply.as_str(),
             comment.as_str(),
             place,
             author.as_str(),
+            written_by.as_ref().map(json).transpose()?,
             body.as_str(),
             at.0,
         )
@@ -99,8 +101,8 @@ async fn add(db: &mut Connection, new: &AddComment, place: i64) -> Result<(), Co
     change!(
         db,
         "INSERT INTO comments (id, guideline, place, language, anchor, anchor_block, kind, body,
-                               search, author, created_at, status)
-         VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, 'open')",
+                               search, author, written_by, created_at, status)
+         VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, 'open')",
         new.id.as_str(),
         new.guideline.as_str(),
         place,
@@ -111,6 +113,7 @@ async fn add(db: &mut Connection, new: &AddComment, place: i64) -> Result<(), Co
         new.body.as_str(),
         search(&new.body, &new.anchor.quote),
         new.author.as_str(),
+        new.written_by.as_ref().map(json).transpose()?,
         new.created_at.0,
     )
     .map(drop)

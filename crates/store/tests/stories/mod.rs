@@ -6,4 +6,5 @@ pub mod people;
 pub mod placements;
 pub mod remarks;
 pub mod repeats;
+pub mod returns;
 pub mod revisions;

@@ -1,0 +1,70 @@
+//! By what a change or a remark is known when it comes again.
+
+use document::{Block, Digest};
+
+use crate::{Part, Timestamp, WrittenBy};
+
+/// Collects what is particular; every piece with its length, so that no two run together.
+pub(super) struct Fingerprint(String);
+
+impl Fingerprint {
+    pub(super) fn new(of: &str) -> Self {
+        Self(String::new()).with(of)
+    }
+
+    pub(super) fn with(mut self, piece: &str) -> Self {
+        self.0.push_str(&piece.len().to_string());
+        self.0.push(':');
+        self.0.push_str(piece);
+        self
+    }
+
+    /// The name, and the time to the second: programs drop the rest.
+    pub(super) fn by(self, written: &WrittenBy) -> Self {
+        self.with(&written.name).with(&second(written.date))
+    }
+
+    pub(super) fn parts(self, parts: &[Part]) -> Self {
+        parts.iter().fold(self, |print, part| {
+            let after = part.after.as_ref().map_or("", |id| id.as_str());
+            let print = print.with("part").with(after);
+            let print = part
+                .blocks
+                .iter()
+                .fold(print, |it, id| it.with(id.as_str()));
+            let blocks = part.proposal.iter();
+            blocks.fold(print, |it, block| it.with(particular(block).as_str()))
+        })
+    }
+
+    /// Of the same thing when a file holds it once more.
+    pub(super) fn again(&self, time: usize) -> Digest {
+        Digest::of_bytes(format!("{}#{time}", self.0).as_bytes())
+    }
+
+    pub(super) fn digest(&self) -> Digest {
+        Digest::of_bytes(self.0.as_bytes())
+    }
+}
+
+/// What a person wrote into a block: not its label nor its row, which other changes shift.
+fn particular(block: &Block) -> Digest {
+    let bare = Block {
+        number: None,
+        cell: None,
+        note: None,
+        ..block.clone()
+    };
+    let content = bare.content_digest();
+    Digest::of_bytes(format!("{} {content}", block.id).as_bytes())
+}
+
+/// The second, or nothing.
+pub(super) fn second(time: Option<Timestamp>) -> String {
+    time.map_or_else(String::new, |time| time.seconds().to_string())
+}
+
+/// Words without regard to white space, which programs change.
+pub(super) fn plain(text: &str) -> String {
+    text.split_whitespace().collect::<Vec<_>>().join(" ")
+}

@@ -1,0 +1,154 @@
+use document::{Block, BlockId};
+use serde::{Deserialize, Serialize};
+
+use crate::{PersonId, PersonRef, SuggestionId, Timestamp};
+
+/// Proposed wording: what should stand in place of some blocks of a revision.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Suggestion {
+    /// Names it.
+    pub id: SuggestionId,
+    /// The slug of its guideline.
+    pub guideline: String,
+    /// In which language's text.
+    pub language: String,
+    /// The revision that the blocks are of.
+    pub revision: u32,
+    /// Where, and what should stand there; at least one. A move has two: gone there, here now.
+    pub parts: Vec<Part>,
+    /// Why; may be empty.
+    pub rationale: String,
+    /// Who made it, or brought the file that it stood in.
+    pub author: PersonRef,
+    /// Under whose name it stood in the file.
+    pub written_by: Option<WrittenBy>,
+    /// When it was made.
+    pub created_at: Timestamp,
+    /// What the editors decided.
+    pub status: SuggestionStatus,
+}
+
+/// One place of a suggestion.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Part {
+    /// Adjacent blocks of the revision, in order; none where something is only added.
+    pub blocks: Vec<BlockId>,
+    /// Behind which block the proposal stands when it takes no block's place; none: at the start.
+    pub after: Option<BlockId>,
+    /// What stands there instead. A block that lives on keeps its id, a new one has an empty id.
+    pub proposal: Vec<Block>,
+}
+
+/// What a suggestion does, in one word.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Operation {
+    /// Rewords, reformats, splits or joins blocks.
+    Edit,
+    /// Adds blocks.
+    InsertAfter,
+    /// Removes blocks.
+    Delete,
+    /// Removes blocks here and adds them there.
+    Move,
+}
+
+/// What became of a suggestion.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum SuggestionStatus {
+    /// Nobody has decided yet.
+    #[default]
+    Open,
+}
+
+/// The name that a file bears; whoever brings the file vouches for it, no account is meant.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct WrittenBy {
+    /// As the file says; empty when it names nobody.
+    pub name: String,
+    /// As the file says; may be empty.
+    pub initials: String,
+    /// As the file says.
+    pub date: Option<Timestamp>,
+}
+
+/// Which suggestions; what is `None` does not matter.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct SuggestionFilter {
+    /// To this revision.
+    pub revision: Option<u32>,
+    /// Those that change this block, or add something behind it.
+    pub block_id: Option<BlockId>,
+    /// By this person.
+    pub author: Option<PersonId>,
+    /// In this state.
+    pub status: Option<SuggestionStatus>,
+}
+
+impl Suggestion {
+    /// What it does.
+    pub fn operation(&self) -> Operation {
+        let adds = |part: &Part| part.blocks.is_empty();
+        let removes = |part: &Part| part.proposal.is_empty();
+        match &*self.parts {
+            [one] if adds(one) => Operation::InsertAfter,
+            [one] if removes(one) => Operation::Delete,
+            [one, other] if removes(one) && adds(other) || adds(one) && removes(other) => {
+                Operation::Move
+            }
+            _ => Operation::Edit,
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use document::Kind;
+
+    fn part(blocks: &[&str], proposal: &[&str]) -> Part {
+        Part {
+            blocks: blocks.iter().map(|id| BlockId::from(*id)).collect(),
+            after: None,
+            proposal: proposal
+                .iter()
+                .map(|text| Block::new(Kind::Paragraph, *text))
+                .collect(),
+        }
+    }
+
+    #[track_caller]
+    fn check(parts: &[Part], expect: Operation) {
+        let author = PersonRef {
+            id: "p".into(),
+            display_name: "Ana".to_owned(),
+            organisation: None,
+        };
+        let suggestion = Suggestion {
+            id: "s".into(),
+            guideline: "mining".to_owned(),
+            language: "en".to_owned(),
+            revision: 1,
+            parts: parts.to_vec(),
+            rationale: String::new(),
+            author,
+            written_by: None,
+            created_at: Timestamp(0),
+            status: SuggestionStatus::Open,
+        };
+        assert_eq!(suggestion.operation(), expect);
+    }
+
+    #[test]
+    fn what_a_suggestion_does_shows_in_its_parts() {
+        check(&[part(&["p1"], &["new words"])], Operation::Edit);
+        check(&[part(&["p1"], &["two", "halves"])], Operation::Edit);
+        check(&[part(&["p1", "p2"], &[])], Operation::Delete);
+        check(&[part(&[], &["more"])], Operation::InsertAfter);
+        let (gone, here) = (part(&["p1"], &[]), part(&[], &["moved"]));
+        check(&[gone.clone(), here.clone()], Operation::Move);
+        check(&[here, gone.clone()], Operation::Move);
+        check(&[gone.clone(), gone], Operation::Edit);
+    }
+}
