@@ -17,7 +17,8 @@ use utoipa_axum::{
 use crate::{
     access::Access,
     api::{
-        auth, comments, guidelines, me, members, redline, replies, resource, revisions, support,
+        auth, comments, guidelines, me, members, redline, replies, resource, returns, revisions,
+        suggestions, support,
     },
     docs,
     guard::{Guard, guard},
@@ -95,6 +96,9 @@ fn table() -> Vec<Line> {
         line(Author, routes!(replies::remove::remove)),
         line(Participant, routes!(support::give::give)),
         line(Participant, routes!(support::withdraw::withdraw)),
+        line(Participant, routes!(returns::take)).once().upload(),
+        line(Reader, routes!(suggestions::list::list)),
+        line(Reader, routes!(suggestions::show::show)),
         line(Anyone, routes!(docs::openapi_json)),
         page(Anyone, "/api/docs", get(docs::page)),
         page(Anyone, "/healthz", get(health::alive)),

@@ -4,6 +4,7 @@ mod import;
 mod migrate;
 mod openapi;
 mod redline;
+mod returns;
 mod serve;
 mod user;
 
@@ -21,6 +22,7 @@ pub(crate) enum Command {
     Redline(redline::Redline),
     Convert(convert::Convert),
     Import(import::Import),
+    Returns(returns::Returns),
     User(user::User),
     Migrate(migrate::Migrate),
     Openapi(openapi::Openapi),
@@ -35,6 +37,7 @@ impl Command {
             Self::Serve(command) => online(command.run()),
             Self::Demo(command) => online(command.run()),
             Self::Import(command) => online(command.run()),
+            Self::Returns(command) => online(command.run()),
             Self::User(command) => online(command.run()),
             Self::Migrate(command) => online(command.run()),
         }

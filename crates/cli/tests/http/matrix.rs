@@ -29,6 +29,7 @@ const SIGNED_IN: [u16; 7] = [401, 200, 200, 200, 200, 200, 200];
 const READERS: [u16; 7] = [404, 404, 200, 200, 200, 200, 200];
 const SLUG: &str = "/api/v1/guidelines/{slug}";
 const COMMENT: &str = "/api/v1/comments/{id}";
+const SUGGESTION: &str = "/api/v1/suggestions/{id}";
 
 fn rows() -> Vec<Row> {
     let mut rows = vec![
@@ -46,7 +47,7 @@ fn rows() -> Vec<Row> {
     rows
 }
 
-fn of_guideline() -> [Row; 14] {
+fn of_guideline() -> [Row; 17] {
     let managing = |done| [401, 404, 403, 403, 403, done, done];
     [
         ("GET", SLUG, READERS),
@@ -87,6 +88,13 @@ fn of_guideline() -> [Row; 14] {
             [401, 404, 403, 201, 201, 201, 403],
         ),
         ("GET", COMMENT, READERS),
+        (
+            "POST",
+            "/api/v1/guidelines/{slug}/returns",
+            [401, 404, 403, 200, 200, 200, 403],
+        ),
+        ("GET", "/api/v1/guidelines/{slug}/suggestions", READERS),
+        ("GET", SUGGESTION, READERS),
     ]
 }
 
@@ -113,6 +121,9 @@ struct Scene {
     askers: Vec<Option<Person>>,
     guest: Person,
     digest: String,
+    /// The first revision as a file.
+    file: Vec<u8>,
+    suggestion: String,
 }
 
 /// Fresh things for one cell.
@@ -120,6 +131,7 @@ struct Things {
     slug: &'static str,
     comment: String,
     reply: String,
+    suggestion: String,
     guest: String,
 }
 
@@ -182,6 +194,7 @@ impl Things {
             slug: "missing",
             comment: "missing".to_owned(),
             reply: "missing".to_owned(),
+            suggestion: "missing".to_owned(),
             guest: "missing".to_owned(),
         }
     }
@@ -212,11 +225,16 @@ impl Scene {
         let form = file_form("draft.json", text.as_bytes());
         house.upload(&editor, "closed", form).await.expect(201);
         let guest = house.person("guest").await;
+        let word = "/guidelines/closed/revisions/1?format=docx";
+        let file = house.get(Some(&editor), word).await.expect(200).bytes;
+        let suggestion = suggested(&house, &editor).await;
         Self {
             house,
             askers,
             guest,
             digest,
+            file,
+            suggestion,
         }
     }
 
@@ -245,6 +263,7 @@ impl Scene {
             slug: "closed",
             comment,
             reply: reply.expect(201).json()["id"].as_str().unwrap().to_owned(),
+            suggestion: self.suggestion.clone(),
             guest: self.guest.id.clone(),
         }
     }
@@ -259,7 +278,14 @@ impl Scene {
         let concrete = path
             .trim_start_matches("/api/v1")
             .replace("{slug}", things.slug)
-            .replace("{id}", &things.comment)
+            .replace(
+                "{id}",
+                if path == SUGGESTION {
+                    &things.suggestion
+                } else {
+                    &things.comment
+                },
+            )
             .replace("{reply_id}", &things.reply)
             .replace("{user_id}", &things.guest)
             .replace("{number}", "1")
@@ -271,13 +297,13 @@ impl Scene {
         };
         let token = asker.map(|person| person.token.as_str());
         let request = self.house.request(token, method, &concrete);
-        let request = if (method, path) == ("POST", "/api/v1/guidelines/{slug}/revisions") {
-            request.multipart(file_form("draft.md", b"# Next\n"))
-        } else {
-            match self.body(method, path, things) {
+        let request = match (method, path.rsplit('/').next()) {
+            ("POST", Some("revisions")) => request.multipart(file_form("draft.md", b"# Next\n")),
+            ("POST", Some("returns")) => request.multipart(file_form("back.docx", &self.file)),
+            _ => match self.body(method, path, things) {
                 Value::Null => request,
                 body => request.json(&body),
-            }
+            },
         };
         answer(request.send().await.unwrap()).await
     }
@@ -300,6 +326,19 @@ impl Scene {
             _ => Value::Null,
         }
     }
+}
+
+/// A suggestion to the guideline, from a file that was edited without tracking.
+async fn suggested(house: &House, editor: &Person) -> String {
+    let block = json!({"id": "b1", "kind": "paragraph", "text": "Another text.", "marks": []});
+    let text = json!({"title": "Mining", "language": "en", "blocks": [block]});
+    let text = serde_json::from_value(text).unwrap();
+    let file = formats::docx::write(&text, &formats::Presentation::default()).unwrap();
+    let form = file_form("back.docx", &file).text("revision", "1");
+    let request = house.request(Some(&editor.token), "POST", "/guidelines/closed/returns");
+    let taken = answer(request.multipart(form).send().await.unwrap()).await;
+    let taken = taken.expect(201).json();
+    taken["suggestions"][0]["id"].as_str().unwrap().to_owned()
 }
 
 /// The names of an answer's headers; their values must be alike, too, but for the date.

@@ -8,5 +8,7 @@ pub(crate) mod members;
 pub(crate) mod redline;
 pub(crate) mod replies;
 pub(crate) mod resource;
+pub(crate) mod returns;
 pub(crate) mod revisions;
+pub(crate) mod suggestions;
 pub(crate) mod support;

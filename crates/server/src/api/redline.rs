@@ -3,7 +3,7 @@ use axum::{
     extract::State,
     http::{HeaderMap, Response},
 };
-use formats::{Format, Presentation};
+use formats::Format;
 use review::{
     Actor, RevisionText,
     redline::{Ids, Options, compare},
@@ -15,6 +15,7 @@ use crate::{
     access::Who,
     deliver::{Keep, attach, deliver},
     extract::{Path, Query},
+    imprint::presentation,
     margin,
     problem::Problem,
     shelf::{Form, Item, Key, Rendering},
@@ -102,7 +103,7 @@ impl Sides {
         comments: bool,
     ) -> Result<std::sync::Arc<Rendering>, Problem> {
         if comments {
-            let notes = margin::notes(server, actor, &self.new).await?;
+            let notes = margin::notes(server, actor, &self.new, Some(&self.old)).await?;
             return Ok(self.render(server, format, notes).await?.into());
         }
         let form = format.map_or(Form::Data, Form::File);
@@ -120,7 +121,7 @@ impl Sides {
         let old = server.review.with_resources(&self.old).await?;
         let new = server.review.with_resources(&self.new).await?;
         let glossary = self.new.guideline.glossary.clone();
-        let presentation = self.presentation(notes);
+        let presentation = presentation(server, &self.new, Some(&self.old), notes);
         let write = move || {
             let options = Options {
                 ids: Ids::Trust,
@@ -131,19 +132,6 @@ impl Sides {
             Ok(Rendering::new(format.media_type(), bytes))
         };
         server.heavily(write).await?
-    }
-
-    fn presentation(&self, notes: Vec<formats::MarginComment>) -> Presentation {
-        let publisher = self.new.revision.published_by.as_ref();
-        let author = publisher.map_or(&self.new.guideline.title, |person| &person.display_name);
-        Presentation {
-            author: author.clone(),
-            date: self.new.revision.published_at.to_string(),
-            old_label: format!("Revision {}", self.old.revision.number),
-            new_label: format!("Revision {}", self.new.revision.number),
-            notes,
-            ..Presentation::default()
-        }
     }
 
     fn key(&self, form: Form) -> Key {

@@ -2,7 +2,7 @@ use review::anchor;
 use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
 
-use super::{PersonJson, mirror};
+use super::{PersonJson, WrittenByJson, mirror};
 
 mirror! {
     /// What a comment is about.
@@ -37,6 +37,9 @@ pub(crate) struct CommentJson {
     /// Empty when deleted.
     pub(crate) body: String,
     pub(crate) author: PersonJson,
+    /// Under whose name it stood in the file that the author brought.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub(crate) written_by: Option<WrittenByJson>,
     /// RFC 3339, UTC.
     pub(crate) created_at: String,
     #[schema(required)]
@@ -55,6 +58,9 @@ pub(crate) struct CommentJson {
 pub(crate) struct ReplyJson {
     pub(crate) id: String,
     pub(crate) author: PersonJson,
+    /// Under whose name it stood in the file that the author brought.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub(crate) written_by: Option<WrittenByJson>,
     /// Empty when deleted.
     pub(crate) body: String,
     /// RFC 3339, UTC.
@@ -180,6 +186,7 @@ impl From<review::Comment> for CommentJson {
             kind: comment.kind.into(),
             body: comment.body,
             author: comment.author.into(),
+            written_by: comment.written_by.map(Into::into),
             created_at: comment.created_at.to_string(),
             edited_at: comment.edited_at.map(|at| at.to_string()),
             status: comment.status.into(),
@@ -205,6 +212,7 @@ impl From<review::Reply> for ReplyJson {
         Self {
             id: reply.id.to_string(),
             author: reply.author.into(),
+            written_by: reply.written_by.map(Into::into),
             body: reply.body,
             created_at: reply.created_at.to_string(),
             edited_at: reply.edited_at.map(|at| at.to_string()),

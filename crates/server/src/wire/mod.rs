@@ -5,7 +5,9 @@ mod guideline;
 mod person;
 mod problem;
 mod redline;
+mod returned;
 mod revision;
+mod suggestion;
 
 pub(crate) use comment::{
     CommentChange, CommentJson, CommentKind, CommentRequest, PlacementRequest, ReplyChange,
@@ -17,7 +19,9 @@ pub(crate) use guideline::{
 pub(crate) use person::{MeChange, MeJson, OrganisationJson, PersonJson};
 pub(crate) use problem::ProblemDocument;
 pub(crate) use redline::RedlineJson;
+pub(crate) use returned::TakenBackJson;
 pub(crate) use revision::{PublishedJson, RevisionJson, RevisionTextJson};
+pub(crate) use suggestion::{SuggestionJson, SuggestionStatus, WrittenByJson};
 
 use serde::Serialize;
 use utoipa::ToSchema;

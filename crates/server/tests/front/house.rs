@@ -12,8 +12,9 @@ use formats::{Format, Limits};
 use review::document::{Digest, Document, Resource};
 use review::{
     Clock, Comment, CommentFilter, CommentId, CommentQuery, Commit, CommitError, Event, Guideline,
-    GuidelineId, Ids, Member, Person, PersonId, Receipt, Review, Revision, Role, Status, Store,
-    StoreError, Timestamp, Unplaced, Viewer, Visibility,
+    GuidelineId, Ids, Member, Person, PersonId, Receipt, Review, Revision, Role, Saying, Status,
+    Store, StoreError, Suggestion, SuggestionId, SuggestionQuery, Timestamp, Unplaced, Viewer,
+    Visibility,
 };
 use server::{Bounds, Config, Server};
 
@@ -208,6 +209,25 @@ impl Store for Given {
         _: u32,
         _: Option<Status>,
     ) -> Result<Vec<Unplaced>, StoreError> {
+        self.answer(Vec::new())
+    }
+
+    async fn suggestion(&self, _: &SuggestionId) -> Result<Option<Suggestion>, StoreError> {
+        self.answer(None)
+    }
+
+    async fn suggestions(
+        &self,
+        _: SuggestionQuery<'_>,
+    ) -> Result<Vec<(u64, Suggestion)>, StoreError> {
+        self.answer(Vec::new())
+    }
+
+    async fn sayings(&self, _: &GuidelineId) -> Result<Vec<Saying>, StoreError> {
+        self.answer(Vec::new())
+    }
+
+    async fn imports(&self, _: &GuidelineId) -> Result<Vec<(Digest, String)>, StoreError> {
         self.answer(Vec::new())
     }
 

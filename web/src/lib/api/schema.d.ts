@@ -324,6 +324,27 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/guidelines/{slug}/returns": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Bring a marked-up file back
+         * @description Each change in it becomes a suggestion, each comment a comment, a reply to a comment that is
+         *     here a reply to it. Answers 200 instead of 201 when the file brought nothing new.
+         */
+        post: operations["post_guidelines_slug_returns"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/guidelines/{slug}/revisions": {
         parameters: {
             query?: never;
@@ -362,6 +383,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/guidelines/{slug}/suggestions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** List the suggestions to a guideline */
+        get: operations["get_guidelines_slug_suggestions"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/me": {
         parameters: {
             query?: never;
@@ -378,6 +416,23 @@ export interface paths {
         head?: never;
         /** Change the own profile */
         patch: operations["patch_me"];
+        trace?: never;
+    };
+    "/api/v1/suggestions/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** See a suggestion */
+        get: operations["get_suggestions_id"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
         trace?: never;
     };
 }
@@ -555,6 +610,7 @@ export interface components {
             start: number | null;
             status: components["schemas"]["Status"];
             support: components["schemas"]["SupportJson"];
+            written_by?: components["schemas"]["WrittenByJson"] | null;
         };
         /**
          * @description What a comment is about.
@@ -586,6 +642,11 @@ export interface components {
             /** @description Its name. */
             field: string;
             /** @description What is wrong. */
+            what: string;
+        };
+        /** @description Something in a file that did not come through as it was. */
+        FileProblemJson: {
+            place: string;
             what: string;
         };
         /** @description What to change of a guideline; what is left out stays. */
@@ -635,6 +696,34 @@ export interface components {
             email: string;
             role: components["schemas"]["Role"];
         };
+        /** @description How much of a file was here already. */
+        KnownCounts: {
+            /** Format: int32 */
+            comments: number;
+            /** Format: int32 */
+            replies: number;
+            /** Format: int32 */
+            suggestions: number;
+        };
+        /** @description Something in a file that has no place here. */
+        LeftOutJson: {
+            /** @description As the file says; empty for what was changed without tracking. */
+            author: string;
+            /** @description As the file says; RFC 3339, UTC. */
+            date: string | null;
+            /** @description What it is about. */
+            quote: string;
+            /** @description Why it has no place, as a clause. */
+            reason: string;
+            /** @description What was proposed or said. */
+            text: string;
+            what: components["schemas"]["LeftOutKind"];
+        };
+        /**
+         * @description What was left out.
+         * @enum {string}
+         */
+        LeftOutKind: "change" | "comment" | "reply";
         /** @description Who wants to come in. */
         LoginRequest: {
             email: string;
@@ -688,6 +777,11 @@ export interface components {
          * @enum {string}
          */
         OpName: "same" | "insert" | "delete";
+        /**
+         * @description What a suggestion does.
+         * @enum {string}
+         */
+        Operation: "edit" | "insert_after" | "delete" | "move";
         /** @description A body that people belong to. */
         OrganisationJson: {
             id: string;
@@ -732,6 +826,7 @@ export interface components {
                 start: number | null;
                 status: components["schemas"]["Status"];
                 support: components["schemas"]["SupportJson"];
+                written_by?: components["schemas"]["WrittenByJson"] | null;
             }[];
             /** @description Continues the list as `?cursor=`; null at its end. */
             next_cursor: string | null;
@@ -794,6 +889,44 @@ export interface components {
             }[];
             /** @description Continues the list as `?cursor=`; null at its end. */
             next_cursor: string | null;
+        };
+        /** @description A stretch of a list. */
+        PageJson_SuggestionJson: {
+            /** @description In the order of the list. */
+            items: {
+                /** @description Who made it, or brought the file that it stood in. */
+                author: components["schemas"]["PersonJson"];
+                /** @description RFC 3339, UTC. */
+                created_at: string;
+                id: string;
+                /** @description The language of the text that it is about. */
+                language: string;
+                op: components["schemas"]["Operation"];
+                /** @description Where, and what should stand there; a move has two. */
+                parts: components["schemas"]["PartJson"][];
+                /** @description Why; may be empty. */
+                rationale: string;
+                /**
+                 * Format: int32
+                 * @description The revision that it is about.
+                 */
+                revision: number;
+                status: components["schemas"]["SuggestionStatus"];
+                written_by?: components["schemas"]["WrittenByJson"] | null;
+            }[];
+            /** @description Continues the list as `?cursor=`; null at its end. */
+            next_cursor: string | null;
+        };
+        /** @description One place of a suggestion. */
+        PartJson: {
+            /** @description Behind which block the proposal stands when it takes no block's place; null: at the start. */
+            after: string | null;
+            /** @description Adjacent blocks of the revision; none where something is only added. */
+            block_ids: string[];
+            /** @description What stands there instead; a new block has an empty id. */
+            proposal: components["schemas"]["BlockJson"][];
+            /** @description What changes, from the blocks of the revision to the proposal; its indices count in these. */
+            redline: components["schemas"]["RedlineJson"];
         };
         /** @description What everybody may know of a person. */
         PersonJson: {
@@ -901,6 +1034,11 @@ export interface components {
             sha256: string;
         };
         /**
+         * @description How the revision is known that a file was made from.
+         * @enum {string}
+         */
+        RecognisedBy: "imprint" | "request" | "likeness";
+        /**
          * @description What changed between two revisions; both texts can be read back from it exactly. Written by
          *     `formats::json`; described here.
          */
@@ -939,11 +1077,27 @@ export interface components {
             deleted: boolean;
             edited_at: string | null;
             id: string;
+            written_by?: components["schemas"]["WrittenByJson"] | null;
         };
         /** @description A new reply. */
         ReplyRequest: {
             /** @description 1 to 10,000 characters. */
             body: string;
+        };
+        /** @description The parts of an upload. */
+        ReturnForm: {
+            /**
+             * Format: binary
+             * @description A DOCX that left here, with tracked changes and comments, or edited without tracking.
+             */
+            file: string;
+            /** @description The language of its text; only for a file that does not say so itself. */
+            language?: string | null;
+            /**
+             * Format: int32
+             * @description The revision it was made from; only for a file that does not say so itself.
+             */
+            revision?: number | null;
         };
         /** @description A revision, without its text. */
         RevisionJson: {
@@ -1034,12 +1188,68 @@ export interface components {
          * @enum {string}
          */
         Status: "open" | "decided";
+        /** @description Proposed wording. */
+        SuggestionJson: {
+            /** @description Who made it, or brought the file that it stood in. */
+            author: components["schemas"]["PersonJson"];
+            /** @description RFC 3339, UTC. */
+            created_at: string;
+            id: string;
+            /** @description The language of the text that it is about. */
+            language: string;
+            op: components["schemas"]["Operation"];
+            /** @description Where, and what should stand there; a move has two. */
+            parts: components["schemas"]["PartJson"][];
+            /** @description Why; may be empty. */
+            rationale: string;
+            /**
+             * Format: int32
+             * @description The revision that it is about.
+             */
+            revision: number;
+            status: components["schemas"]["SuggestionStatus"];
+            written_by?: components["schemas"]["WrittenByJson"] | null;
+        };
+        /**
+         * @description What became of a suggestion.
+         * @enum {string}
+         */
+        SuggestionStatus: "open";
         /** @description Who else wants what a comment says. */
         SupportJson: {
             /** Format: int32 */
             count: number;
             /** @description Whether the asker is one of them. */
             mine: boolean;
+        };
+        /** @description What came of a file that was brought back. */
+        TakenBackJson: {
+            /** @description New, with their replies. */
+            comments: components["schemas"]["CommentJson"][];
+            /** @description How much was here already. */
+            known: components["schemas"]["KnownCounts"];
+            /** @description The language of its text. */
+            language: string;
+            /** @description What could not be represented. */
+            problems: components["schemas"]["FileProblemJson"][];
+            recognised_by: components["schemas"]["RecognisedBy"];
+            /** @description New replies to comments that were here before. */
+            replies: components["schemas"]["TakenReplyJson"][];
+            /**
+             * Format: int32
+             * @description The revision that the file was made from.
+             */
+            revision: number;
+            /** @description New, in the order of the text: tracked changes, then what was changed without tracking. */
+            suggestions: components["schemas"]["SuggestionJson"][];
+            /** @description What could not be placed. */
+            unplaced: components["schemas"]["LeftOutJson"][];
+        };
+        /** @description A reply to a comment that was here before. */
+        TakenReplyJson: {
+            /** @description The id of the comment. */
+            comment: string;
+            reply: components["schemas"]["ReplyJson"];
         };
         /** @description What lets a person in, for a while. */
         TokenJson: {
@@ -1058,6 +1268,15 @@ export interface components {
          * @enum {string}
          */
         Visibility: "members" | "public" | "open";
+        /** @description The name that a file bears; no account is meant. */
+        WrittenByJson: {
+            /** @description As the file says; RFC 3339, UTC. */
+            date: string | null;
+            /** @description As the file says; may be empty. */
+            initials: string;
+            /** @description As the file says; may be empty. */
+            name: string;
+        };
     };
     responses: never;
     parameters: never;
@@ -1954,6 +2173,53 @@ export interface operations {
             };
         };
     };
+    post_guidelines_slug_returns: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Chosen by the sender; the same again gives the same answer and creates nothing. */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                slug: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "multipart/form-data": components["schemas"]["ReturnForm"];
+            };
+        };
+        responses: {
+            /** @description As asked */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TakenBackJson"];
+                };
+            };
+            /** @description As asked */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TakenBackJson"];
+                };
+            };
+            /** @description What went wrong */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+        };
+    };
     get_guidelines_slug_revisions: {
         parameters: {
             query?: {
@@ -2044,6 +2310,8 @@ export interface operations {
                 language?: string;
                 /** @description A file to download: `md`, `docx`, `html` or `json`. Left out: the blocks. */
                 format?: string;
+                /** @description `true`: with the comments in the margin, in DOCX. */
+                comments?: boolean;
             };
             header?: never;
             path: {
@@ -2064,6 +2332,49 @@ export interface operations {
                     "text/markdown": string;
                     "text/html": string;
                     "application/vnd.openxmlformats-officedocument.wordprocessingml.document": string;
+                };
+            };
+            /** @description What went wrong */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+        };
+    };
+    get_guidelines_slug_suggestions: {
+        parameters: {
+            query?: {
+                /** @description Those made on this revision. */
+                revision?: number;
+                /** @description Those that change this block, or add something behind it. */
+                block_id?: string;
+                /** @description Those by this person, by the person's id. */
+                author?: string;
+                status?: components["schemas"]["SuggestionStatus"];
+                /** @description At most so many; 50 if left out, 500 at most. */
+                limit?: number;
+                /** @description The `next_cursor` of the stretch before. */
+                cursor?: string;
+            };
+            header?: never;
+            path: {
+                slug: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description As asked */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PageJson_SuggestionJson"];
                 };
             };
             /** @description What went wrong */
@@ -2126,6 +2437,37 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["MeJson"];
+                };
+            };
+            /** @description What went wrong */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+        };
+    };
+    get_suggestions_id: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description As asked */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SuggestionJson"];
                 };
             };
             /** @description What went wrong */

@@ -3,7 +3,7 @@ use axum::{
     extract::{Multipart, State},
     http::{Method, StatusCode, Uri},
 };
-use review::{Action, Actor, GuidelineView, Idempotency, Publish, Subject, Verdict, may};
+use review::{Action, Actor, GuidelineView, Idempotency, Publish, Subject, may};
 use utoipa::ToSchema;
 
 use super::upload::Upload;
@@ -71,12 +71,7 @@ fn permit(actor: &Actor, view: &GuidelineView) -> Result<(), Problem> {
         visibility: view.guideline.visibility,
         role: view.my_role,
     };
-    match may(actor, Action::Publish, subject) {
-        Verdict::Allowed => Ok(()),
-        Verdict::Forbidden => Err(review::ReviewError::Forbidden.into()),
-        Verdict::SignIn => Err(Problem::sign_in_needed()),
-        Verdict::Hidden => Err(Problem::not_found()),
-    }
+    Ok(review::permit(may(actor, Action::Publish, subject))?)
 }
 
 /// Reading a file may take all the time that the limits allow: aside, a few at a time.

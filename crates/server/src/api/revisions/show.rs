@@ -3,7 +3,7 @@ use axum::{
     extract::State,
     http::{HeaderMap, Response},
 };
-use formats::{Format, Presentation};
+use formats::{Format, MarginComment};
 use review::{Actor, RevisionText};
 use serde::Deserialize;
 use utoipa::IntoParams;
@@ -12,6 +12,8 @@ use crate::{
     access::Who,
     deliver::{Keep, attach, deliver},
     extract::{Path, Query},
+    imprint::presentation,
+    margin,
     problem::Problem,
     shelf::{Form, Item, Key, Rendering},
     state::Server,
@@ -26,6 +28,9 @@ pub(crate) struct How {
     language: Option<String>,
     /// A file to download: `md`, `docx`, `html` or `json`. Left out: the blocks.
     format: Option<String>,
+    /// `true`: with the comments in the margin, in DOCX.
+    #[serde(default)]
+    comments: bool,
 }
 
 /// Read a revision, or download it
@@ -45,12 +50,17 @@ pub(crate) async fn show(
 ) -> Result<Response<Body>, Problem> {
     let format = how.format.as_deref().map(download_format).transpose()?;
     let text = load(&server, &actor, &slug, number, how.language.as_deref()).await?;
-    let form = format.map_or(Form::Data, Form::File);
-    let rendering = server
-        .shelf
-        .get_or_make(key(&text, form), render(&server, &text, format));
-    let keep = Keep::of(text.guideline.visibility);
-    let mut response = deliver(&*rendering.await?, &headers, keep);
+    let (rendering, keep) = if how.comments && format == Some(Format::Docx) {
+        let notes = margin::notes(&server, &actor, &text, None).await?;
+        let rendering = render(&server, &text, format, notes).await?;
+        (rendering.into(), Keep::Nothing)
+    } else {
+        let form = format.map_or(Form::Data, Form::File);
+        let make = render(&server, &text, format, Vec::new());
+        let rendering = server.shelf.get_or_make(key(&text, form), make).await?;
+        (rendering, Keep::of(text.guideline.visibility))
+    };
+    let mut response = deliver(&rendering, &headers, keep);
     if let Some(format) = format {
         attach(&mut response, &file_name(&text, format));
     }
@@ -86,6 +96,7 @@ async fn render(
     server: &Server,
     text: &RevisionText,
     format: Option<Format>,
+    notes: Vec<MarginComment>,
 ) -> Result<Rendering, Problem> {
     match format {
         None => {
@@ -94,8 +105,9 @@ async fn render(
         }
         Some(format) => {
             let document = server.review.with_resources(text).await?;
+            let presentation = presentation(server, text, None, notes);
             let write = move || {
-                let bytes = formats::write(format, &document, &Presentation::default())?;
+                let bytes = formats::write(format, &document, &presentation)?;
                 Ok(Rendering::new(format.media_type(), bytes))
             };
             server.heavily(write).await?

@@ -2,16 +2,15 @@ use std::path::Path;
 
 use axum::{
     body::Bytes,
-    extract::{
-        Multipart,
-        multipart::{Field, MultipartError},
-    },
-    http::StatusCode,
+    extract::{Multipart, multipart::Field},
 };
 use formats::{Format, Limits, Reading};
 use review::{Publish, RevisionProblem, document::Digest};
 
-use crate::problem::{Meaning, Problem};
+use crate::{
+    form::{broken, text},
+    problem::Problem,
+};
 
 /// What a form of publishing brought, not yet read.
 #[derive(Debug, Default)]
@@ -148,23 +147,9 @@ fn language_of(field: &str) -> Result<Option<String>, Problem> {
     }
 }
 
-async fn text(part: Field<'_>) -> Result<String, Problem> {
-    part.text().await.map_err(|error| broken(&error))
-}
-
 fn number(text: &str) -> Result<u32, Problem> {
     let number = text.trim().parse();
     number.map_err(|_| Problem::invalid("expected", "is the number of a revision, or 0"))
-}
-
-fn broken(error: &MultipartError) -> Problem {
-    match error.status() {
-        StatusCode::PAYLOAD_TOO_LARGE => Problem::new(
-            Meaning::TooLarge,
-            "The upload is larger than is taken here.",
-        ),
-        _ => Problem::malformed(error.body_text()),
-    }
 }
 
 #[cfg(test)]

@@ -1,0 +1,57 @@
+use axum::{Json, extract::State};
+use review::SuggestionFilter;
+use serde::Deserialize;
+use utoipa::IntoParams;
+
+use crate::{
+    access::Who,
+    extract::{Path, Query},
+    list::Stretch,
+    problem::Problem,
+    state::Server,
+    wire::{PageJson, SuggestionJson, SuggestionStatus},
+};
+
+/// Which suggestions; what is left out does not matter.
+#[derive(Debug, Deserialize, IntoParams)]
+#[into_params(parameter_in = Query)]
+pub(crate) struct Which {
+    /// Those made on this revision.
+    revision: Option<u32>,
+    /// Those that change this block, or add something behind it.
+    block_id: Option<String>,
+    /// Those by this person, by the person's id.
+    author: Option<String>,
+    status: Option<SuggestionStatus>,
+}
+
+/// List the suggestions to a guideline
+#[utoipa::path(get, path = "/api/v1/guidelines/{slug}/suggestions", tag = "suggestions",
+    params(("slug" = String, Path), Which, Stretch),
+    responses((status = 200, body = PageJson<SuggestionJson>)))]
+pub(crate) async fn list(
+    State(server): State<Server>,
+    Who(actor): Who,
+    Path(slug): Path<String>,
+    Query(which): Query<Which>,
+    Query(stretch): Query<Stretch>,
+) -> Result<Json<PageJson<SuggestionJson>>, Problem> {
+    let (filter, stretch) = (which.into(), stretch.into());
+    let page = server
+        .review
+        .suggestions(&actor, &slug, &filter, &stretch)
+        .await?;
+    let compared = move || Json(PageJson::of(page));
+    server.heavily(compared).await
+}
+
+impl From<Which> for SuggestionFilter {
+    fn from(which: Which) -> Self {
+        Self {
+            revision: which.revision,
+            block_id: which.block_id.map(Into::into),
+            author: which.author.map(Into::into),
+            status: which.status.map(Into::into),
+        }
+    }
+}

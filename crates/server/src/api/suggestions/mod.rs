@@ -1,0 +1,4 @@
+//! Proposed wording.
+
+pub(crate) mod list;
+pub(crate) mod show;

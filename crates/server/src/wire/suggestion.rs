@@ -1,0 +1,140 @@
+use formats::json::RedlineValue;
+use review::{
+    Part, SuggestionInText,
+    document::{Block, Document},
+    redline::{Ids, Options, compare},
+};
+use serde::Serialize;
+use utoipa::ToSchema;
+
+use super::{PersonJson, RedlineJson, mirror, revision::BlockJson};
+
+mirror! {
+    /// What a suggestion does.
+    Operation = review::Operation {
+        /// Rewords, reformats, splits or joins blocks.
+        Edit,
+        /// Adds blocks.
+        InsertAfter,
+        /// Removes blocks.
+        Delete,
+        /// Removes blocks here and adds them there.
+        Move,
+    }
+}
+
+mirror! {
+    /// What became of a suggestion.
+    SuggestionStatus = review::SuggestionStatus { Open }
+}
+
+/// Proposed wording.
+#[derive(Debug, Serialize, ToSchema)]
+pub(crate) struct SuggestionJson {
+    pub(crate) id: String,
+    /// The revision that it is about.
+    pub(crate) revision: u32,
+    /// The language of the text that it is about.
+    pub(crate) language: String,
+    pub(crate) op: Operation,
+    /// Where, and what should stand there; a move has two.
+    pub(crate) parts: Vec<PartJson>,
+    /// Why; may be empty.
+    pub(crate) rationale: String,
+    /// Who made it, or brought the file that it stood in.
+    pub(crate) author: PersonJson,
+    /// Under whose name it stood in the file.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub(crate) written_by: Option<WrittenByJson>,
+    /// RFC 3339, UTC.
+    pub(crate) created_at: String,
+    pub(crate) status: SuggestionStatus,
+}
+
+/// One place of a suggestion.
+#[derive(Debug, Serialize, ToSchema)]
+pub(crate) struct PartJson {
+    /// Adjacent blocks of the revision; none where something is only added.
+    pub(crate) block_ids: Vec<String>,
+    /// Behind which block the proposal stands when it takes no block's place; null: at the start.
+    #[schema(required)]
+    pub(crate) after: Option<String>,
+    /// What stands there instead; a new block has an empty id.
+    #[schema(value_type = Vec<BlockJson>)]
+    pub(crate) proposal: Vec<Block>,
+    /// What changes, from the blocks of the revision to the proposal; its indices count in these.
+    #[schema(value_type = RedlineJson)]
+    pub(crate) redline: serde_json::Value,
+}
+
+/// The name that a file bears; no account is meant.
+#[derive(Debug, Serialize, ToSchema)]
+pub(crate) struct WrittenByJson {
+    /// As the file says; may be empty.
+    pub(crate) name: String,
+    /// As the file says; may be empty.
+    pub(crate) initials: String,
+    /// As the file says; RFC 3339, UTC.
+    #[schema(required)]
+    pub(crate) date: Option<String>,
+}
+
+impl From<review::WrittenBy> for WrittenByJson {
+    fn from(written: review::WrittenBy) -> Self {
+        Self {
+            name: written.name,
+            initials: written.initials,
+            date: written.date.map(|date| date.to_string()),
+        }
+    }
+}
+
+impl From<SuggestionInText> for SuggestionJson {
+    fn from(found: SuggestionInText) -> Self {
+        let SuggestionInText {
+            suggestion,
+            text,
+            glossary,
+        } = found;
+        let op = suggestion.operation().into();
+        let parts = suggestion.parts.into_iter();
+        Self {
+            id: suggestion.id.to_string(),
+            revision: suggestion.revision,
+            language: suggestion.language,
+            op,
+            parts: parts
+                .map(|part| part_json(part, &text, &glossary))
+                .collect(),
+            rationale: suggestion.rationale,
+            author: suggestion.author.into(),
+            written_by: suggestion.written_by.map(Into::into),
+            created_at: suggestion.created_at.to_string(),
+            status: suggestion.status.into(),
+        }
+    }
+}
+
+fn part_json(part: Part, text: &Document, glossary: &[String]) -> PartJson {
+    let of = |blocks| Document {
+        title: text.title.clone(),
+        language: text.language.clone(),
+        blocks,
+        ..Document::default()
+    };
+    let stands = part.blocks.iter().filter_map(|id| text.find(id));
+    let old = of(stands.map(|(_, block)| block.clone()).collect());
+    let new = of(part.proposal);
+    let options = Options {
+        ids: Ids::Trust,
+        glossary,
+    };
+    let redline = compare(&old, &new, &options);
+    let redline = serde_json::to_value(RedlineValue::new(&redline)).unwrap_or_default();
+    PartJson {
+        block_ids: part.blocks.iter().map(ToString::to_string).collect(),
+        after: part.after.map(|id| id.to_string()),
+        proposal: new.blocks,
+        redline,
+    }
+}
