@@ -11,6 +11,7 @@ mod outline;
 mod picture;
 mod presentation;
 mod reading;
+mod settle;
 mod shown;
 mod spans;
 mod terminal;

@@ -6,7 +6,9 @@ pub use redline::{RedlineValue, write_redline};
 
 use ::document::Document;
 
-use crate::{Format, Limits, Problem, ReadError, Reading, WriteError, intake, spans};
+use crate::{
+    Format, Limits, Problem, ReadError, Reading, WriteError, intake, settle::settle, spans,
+};
 
 /// Reads a document; its blocks keep their ids.
 ///
@@ -18,7 +20,8 @@ pub fn read(bytes: &[u8], limits: &Limits) -> Result<Reading, ReadError> {
     let mut document: Document =
         serde_json::from_slice(bytes).map_err(|error| malformed(error.to_string()))?;
     check(&document, limits)?;
-    let problems = normalise(&mut document);
+    let mut problems = normalise(&mut document);
+    problems.extend(settle(&mut document));
     Ok(Reading { document, problems })
 }
 

@@ -26,6 +26,7 @@ pub(super) fn read(
     let mut reader = Reader::new(lines, limits);
     reader.notes.collect(root);
     reader.children(root, &Context::default())?;
+    reader.lone_notes()?;
     reader.footnotes()?;
     Ok((reader.document, reader.problems))
 }
@@ -102,25 +103,23 @@ pub(super) struct Notes<'a> {
     ordered: HashSet<String>,
     /// How many of all names are known to be ordered.
     passed: usize,
+    /// Those that nothing refers to.
+    lone: Vec<Node<'a>>,
 }
 
 impl<'a> Notes<'a> {
-    /// Where a name is defined twice, the definition that references reach keeps it.
     fn collect(&mut self, root: Node<'a>) {
-        let mut found: Vec<(String, bool, Node<'a>)> = Vec::new();
         for node in root.descendants() {
-            if let NodeValue::FootnoteDefinition(note) = &node.data().value {
-                found.push((note.name.clone(), note.total_references > 0, node));
+            match &node.data().value {
+                NodeValue::FootnoteDefinition(note) if note.total_references == 0 => {
+                    self.lone.push(node);
+                }
+                NodeValue::FootnoteDefinition(note) => {
+                    self.names.push(note.name.clone());
+                    self.defined.insert(note.name.clone(), node);
+                }
+                _ => {}
             }
-        }
-        let reached = found.iter().filter(|(_, reached, _)| *reached);
-        let mut taken: HashSet<String> = reached.map(|(name, ..)| name.to_lowercase()).collect();
-        for (mut name, reached, node) in found {
-            while !reached && !taken.insert(name.to_lowercase()) {
-                name.push_str("-2");
-            }
-            self.names.push(name.clone());
-            self.defined.insert(name, node);
         }
     }
 
@@ -392,6 +391,15 @@ impl<'a> Reader<'a> {
                 });
                 self.emit_in(block, context);
             }
+        }
+        Ok(())
+    }
+
+    /// Notes that nothing refers to, as the text that they are, at the end of the body.
+    fn lone_notes(&mut self) -> Result<(), ReadError> {
+        for node in std::mem::take(&mut self.notes.lone) {
+            self.problem(node, "a note that nothing refers to is kept as text");
+            self.children(node, &Context::default())?;
         }
         Ok(())
     }

@@ -17,7 +17,7 @@ use ::redline::Redline;
 use document::Document;
 
 use crate::{
-    Format, Limits, Presentation, Problem, ReadError, Reading, WriteError, intake, language,
+    Format, Limits, Presentation, Problem, ReadError, Reading, WriteError, intake, language, settle,
 };
 
 /// Reads a document. Its title is that of the front matter, or its first heading of level 1.
@@ -73,6 +73,7 @@ fn finish(
     if let Some(block) = front.kept() {
         document.blocks.insert(0, block);
     }
+    problems.extend(settle::clean(&mut document));
     document.number_blocks();
     intake::check_blocks(&document.blocks)?;
     Ok(Reading { document, problems })

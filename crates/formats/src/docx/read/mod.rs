@@ -46,7 +46,7 @@ use super::{
     package::{Package, Relationships},
     xml,
 };
-use crate::{Limits, Problem, ReadError, Reading, docx::View, intake, language};
+use crate::{Limits, Problem, ReadError, Reading, docx::View, intake, language, settle};
 
 /// What all stories of a document share.
 struct Context<'p> {
@@ -136,6 +136,7 @@ fn draft<'p>(
     let keys = notes::append(&mut blocks, &mut found);
     places::list_left_out(&context, &mut found, &relationships)?;
     found.list_whole_file();
+    found.problems.extend(settle::clean_blocks(&mut blocks));
     intake::check_blocks(&blocks)?;
     name_blocks(&mut blocks);
     Ok(Draft {

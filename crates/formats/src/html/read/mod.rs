@@ -6,7 +6,7 @@ mod table;
 mod walk;
 
 use super::tree::Tree;
-use crate::{Format, Limits, ReadError, Reading, intake, language};
+use crate::{Format, Limits, ReadError, Reading, intake, language, settle::settle};
 
 /// Reads a document. What a page does beyond holding text (scripts, styles, forms, frames) is
 /// dropped and listed.
@@ -22,6 +22,8 @@ pub fn read(bytes: &[u8], limits: &Limits) -> Result<Reading, ReadError> {
     reading.problems = problems;
     describe(&tree, &mut reading);
     intake::check_blocks(&reading.document.blocks)?;
+    reading.problems.extend(settle(&mut reading.document));
+    reading.document.number_blocks();
     Ok(reading)
 }
 
