@@ -4,12 +4,13 @@
 use serde_json::{Value, json};
 
 use crate::{
-    house::House,
+    house::{House, Person, answer, file_form},
     whole_path::{FIRST, FIRST_ZH, SECOND, SECOND_ZH, SLUG, comment, publish},
+    word::Word,
 };
 
 /// An address below a guideline, and the schema of its answer.
-const ANSWERS: [(&str, &str); 8] = [
+const ANSWERS: [(&str, &str); 9] = [
     ("", "GuidelineJson"),
     ("/members", "PageJson_MemberJson"),
     ("/revisions", "PageJson_RevisionJson"),
@@ -18,6 +19,7 @@ const ANSWERS: [(&str, &str); 8] = [
     ("/redline?from=1&to=2", "RedlineJson"),
     ("/redline?from=2&to=1&language=zh", "RedlineJson"),
     ("/comments?revision=2", "PageJson_CommentJson"),
+    ("/suggestions", "PageJson_SuggestionJson"),
 ];
 
 #[tokio::test]
@@ -30,11 +32,41 @@ async fn answers_are_as_described() {
     let published = publish(&house, &editor, (SECOND, SECOND_ZH), 1, false).await;
     let schemas = schemas(&house).await;
     check(&schemas, "PublishedJson", &published);
+    check(
+        &schemas,
+        "TakenBackJson",
+        &taken_back(&house, &editor).await,
+    );
     for (path, schema) in ANSWERS {
         let path = format!("/guidelines/{SLUG}{path}");
         let answer = house.get(Some(&editor), &path).await.expect(200);
         check(&schemas, schema, &answer.json());
     }
+}
+
+/// What came of a file with a change, a comment and answers, one of them out of place.
+async fn taken_back(house: &House, editor: &Person) -> Value {
+    let path = format!("/guidelines/{SLUG}/revisions/1?format=docx&comments=true");
+    let file = house.get(Some(editor), &path).await.expect(200);
+    let mut file = Word::open(&file.bytes);
+    file.replace("Bo", "associated facilities", "", " and what serves them");
+    file.comment("Bo", "critical habitat", "Define it.");
+    file.answer("Chen", "Define it.", "See annex 2.");
+    file.answer("Chen", "Which ones?", "All of them.");
+    file.comment("Bo", "critical habitat", &"x".repeat(10_001));
+    let path = format!("/guidelines/{SLUG}/returns");
+    let request = house.request(Some(&editor.token), "POST", &path);
+    let form = file_form("back.docx", &file.save());
+    let taken = answer(request.multipart(form).send().await.unwrap()).await;
+    let taken = taken.expect(201).json();
+    for name in ["suggestions", "comments", "replies", "unplaced"] {
+        assert_eq!(
+            taken[name].as_array().unwrap().len(),
+            1,
+            "{name}: {taken:#}"
+        );
+    }
+    taken
 }
 
 #[tokio::test]

@@ -10,5 +10,7 @@ mod contract;
 mod house;
 mod matrix;
 mod repeated;
+mod returns;
 mod sessions;
 mod whole_path;
+mod word;
