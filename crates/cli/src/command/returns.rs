@@ -107,8 +107,8 @@ fn told(path: &Path, taken: &TakenBack) -> String {
     let replies = taken.replies.len() + in_comments;
     let known = taken.known.suggestions + taken.known.comments + taken.known.replies;
     let mut lines = format!(
-        "{}: from revision {} ({}); {} suggestions, {} comments and {replies} replies are new, \
-         {known} were here already, {} have no place\n",
+        "{}: from revision {} ({}); new suggestions: {}, comments: {}, replies: {replies}; here \
+         already: {known}; without a place: {}\n",
         path.display(),
         taken.revision,
         taken.language,

@@ -4,7 +4,7 @@ use reqwest::multipart::Form;
 use serde_json::{Value, json};
 
 use crate::{
-    house::{Answer, House, Person, answer, file_form, with},
+    house::{Answer, House, Person, answer, file_form, part, with},
     whole_path::{FIRST, SECOND},
     word::Word,
 };
@@ -379,71 +379,54 @@ async fn what_leaves_again_comes_back_as_known() {
 #[tokio::test]
 async fn files_that_cannot_come_back_here() {
     let scene = Scene::set(TEXT, "impacts").await;
-    let mut file = scene.revision_1().await;
-    scene
-        .house
-        .guideline(&scene.editor, "water", "members")
-        .await;
-    scene
-        .house
-        .publish(&scene.editor, "water", TEXT)
-        .await
-        .expect(201);
-    let elsewhere = scene.house.get(
-        Some(&scene.editor),
-        "/guidelines/water/revisions/1?format=docx",
-    );
-    let elsewhere = Word::open(&elsewhere.await.expect(200).bytes);
-    let refused = scene.bring(&scene.ana, &elsewhere).await;
+    let (house, editor) = (&scene.house, &scene.editor);
+    house.guideline(editor, "water", "members").await;
+    house.publish(editor, "water", TEXT).await.expect(201);
+    let path = "/guidelines/water/revisions/1?format=docx";
+    let elsewhere = house.get(Some(editor), path).await.expect(200);
+    let refused = scene.bring(&scene.ana, &Word::open(&elsewhere.bytes)).await;
     let refused = refused.expect_problem(422, "invalid").json();
-    assert_eq!(
-        refused["detail"],
-        "File: was made for guideline water, not for mining."
-    );
-
+    let detail = "File: was made for guideline water, not for mining.";
+    assert_eq!(refused["detail"], detail);
     for bytes in [&b"# No DOCX\n"[..], b"", b"PK\x03\x04 broken"] {
         let form = file_form("back.docx", bytes);
         let refused = scene.bring_form(&scene.ana, form).await;
         refused.expect_problem(422, "unreadable-file");
     }
+    let mut file = scene.revision_1().await;
+    file.forget_who_you_are();
+    let form = file_form("back.docx", &file.save()).text("revision", "7");
+    let refused = scene.bring_form(&scene.ana, form).await.expect(422).json();
+    assert_eq!(refused["detail"], "Revision: there is no revision 7.");
+    let outsider = house.person("outsider").await;
+    scene.bring(&outsider, &file).await.expect(404);
+    house.member(editor, SLUG, &outsider, "reader").await;
+    scene.bring(&outsider, &file).await.expect(403);
+    assert_eq!(scene.suggestions("").await, [] as [Value; 0]);
+}
+
+#[tokio::test]
+async fn forms_that_make_no_sense() {
+    let scene = Scene::set(TEXT, "impacts").await;
+    let form = || file_form("a.docx", b"x");
+    #[rustfmt::skip] // one line a case
     let forms = [
         (Form::new().text("revision", "1"), "File: is missing."),
-        (
-            file_form("a.docx", b"x").text("revision", "two"),
-            "Revision: is the number of a revision.",
-        ),
-        (
-            file_form("a.docx", b"x").text("more", "1"),
-            "Form: the form takes file, revision and language.",
-        ),
-        (
-            file_form("a.docx", b"x").part("file", crate::house::part("b.docx", b"y")),
-            "File: comes twice.",
-        ),
+        (form().text("revision", "two"), "Revision: is the number of a revision."),
+        (form().text("more", "1"), "Form: the form takes file, revision and language."),
+        (form().part("file", part("b.docx", b"y")), "File: comes twice."),
     ];
     for (form, detail) in forms {
         let refused = scene.bring_form(&scene.ana, form).await;
         assert_eq!(refused.expect(422).json()["detail"], detail);
     }
     let path = format!("/guidelines/{SLUG}/returns");
+    let body = json!({"file": 1});
     let refused = scene
         .house
-        .call(Some(&scene.ana), "POST", &path, &json!({"file": 1}))
+        .call(Some(&scene.ana), "POST", &path, &body)
         .await;
     refused.expect_problem(415, "unsupported-media-type");
-
-    file.forget_who_you_are();
-    let form = file_form("back.docx", &file.save()).text("revision", "7");
-    let refused = scene.bring_form(&scene.ana, form).await.expect(422).json();
-    assert_eq!(refused["detail"], "Revision: there is no revision 7.");
-    let outsider = scene.house.person("outsider").await;
-    scene.bring(&outsider, &file).await.expect(404);
-    scene
-        .house
-        .member(&scene.editor, SLUG, &outsider, "reader")
-        .await;
-    scene.bring(&outsider, &file).await.expect(403);
-    assert_eq!(scene.suggestions("").await, [] as [Value; 0]);
 }
 
 #[tokio::test]

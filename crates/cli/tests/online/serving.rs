@@ -48,6 +48,7 @@ fn the_demo_tells_its_story() {
     check_revisions(&demo.address);
     check_comments(&demo.address);
     drop(demo);
+    check_returns(at);
     check_import(at);
     let again = Serving::start(at, "demo --database sqlite://demo.db");
     let path = "/api/v1/guidelines/mining-biodiversity";
@@ -91,6 +92,57 @@ fn check_comments(address: &str) {
         assert!(states.contains_key(state), "{states:?}");
     }
     assert!(states["exact"] >= 10, "{states:?}");
+}
+
+/// A file that was edited without tracking and does not say which revision it was made from.
+fn check_returns(at: &std::path::Path) {
+    let text = include_str!("../../sample/en/revision-3.md");
+    let (old, new) = (
+        "reviewed by independent experts",
+        "reviewed by three experts",
+    );
+    assert!(text.contains(old));
+    fs::write(at.join("back.md"), text.replace(old, new)).expect("written");
+    let converted = run(at, "convert back.md -o back.docx", "");
+    assert_eq!(converted.code, 0, "{converted:?}");
+    let line = "returns --guideline mining-biodiversity --by amara.diallo@example.org \
+                --database sqlite://demo.db";
+    let back = |files: &str| run(at, &format!("{line} {files}"), "");
+    let done = back("back.docx");
+    let new = "back.docx: from revision 3 (en); new suggestions: 1, comments: 0, replies: 0; here \
+               already: 0; without a place: 0\n";
+    assert_eq!((done.code, done.stderr.as_str()), (0, ""), "{done:?}");
+    assert_eq!(done.stdout, new);
+    let again = back("missing.docx back.md back.docx");
+    assert_eq!(again.code, 2);
+    assert!(again.stdout.contains("new suggestions: 0"), "{again:?}");
+    assert!(again.stdout.contains("here already: 1"), "{again:?}");
+    let errors: Vec<&str> = again.stderr.lines().collect();
+    assert_eq!(
+        errors[0],
+        "understory: missing.docx: no such file or directory"
+    );
+    assert!(errors[1].starts_with("understory: back.md: "), "{errors:?}");
+    assert_eq!(errors.len(), 2);
+    let refused = back("back.docx --revision 9");
+    assert!(
+        refused
+            .stderr
+            .contains("back.docx: revision: there is no revision 9"),
+        "{refused:?}"
+    );
+    let stranger = line.replace("amara.diallo", "nobody");
+    let refused = run(at, &format!("{stranger} back.docx"), "");
+    assert_eq!(
+        refused.stderr,
+        "understory: there is no account nobody@example.org\n"
+    );
+    let elsewhere = line.replace("mining-biodiversity", "nowhere");
+    let refused = run(at, &format!("{elsewhere} back.docx"), "");
+    assert_eq!(
+        refused.stderr,
+        "understory: there is no guideline nowhere\n"
+    );
 }
 
 fn check_import(at: &std::path::Path) {
