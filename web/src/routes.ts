@@ -12,6 +12,8 @@ export const router = new Router(
     { pattern: '/guidelines/:slug/revisions/:number', load: () => import('./pages/ReadingPage.svelte') },
     { pattern: '/guidelines/:slug/redline/:range', load: () => import('./pages/RedlinePage.svelte') },
     { pattern: '/guidelines/:slug/upload', load: () => import('./pages/UploadPage.svelte') },
+    { pattern: '/guidelines/:slug/returns', load: () => import('./pages/ReturnsPage.svelte') },
+    { pattern: '/guidelines/:slug/suggestions', load: () => import('./pages/SuggestionsPage.svelte') },
     { pattern: '/guidelines/:slug/members', load: () => import('./pages/MembersPage.svelte') },
   ],
   () => import('./pages/MissingPage.svelte'),

@@ -113,7 +113,11 @@ fn is_known(path: &str) -> bool {
     match parts.as_slice() {
         [] | ["sign-in" | "register" | "me"] => true,
         ["guidelines", _] => true,
-        ["guidelines", _, "revisions" | "upload" | "members"] => true,
+        [
+            "guidelines",
+            _,
+            "revisions" | "upload" | "members" | "returns" | "suggestions",
+        ] => true,
         ["guidelines", _, "revisions", number] => number.parse::<u32>().is_ok(),
         ["guidelines", _, "redline", range] => {
             let numbers = range.split_once("..");

@@ -43,6 +43,14 @@ export type Change = Schemas['ChangeJson'];
 export type ChangeKind = Schemas['ChangeName'];
 export type Segment = Schemas['SegmentJson'];
 
+export type Suggestion = Schemas['SuggestionJson'];
+export type SuggestionPart = Schemas['PartJson'];
+export type Operation = Schemas['Operation'];
+/** The name that a file bears. */
+export type WrittenBy = Schemas['WrittenByJson'];
+/** What came of a file that was brought back. */
+export type Returned = Schemas['TakenBackJson'];
+
 /** A stretch of a list. */
 export interface Page<T> {
   items: T[];

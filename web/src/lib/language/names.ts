@@ -1,4 +1,4 @@
-import type { CommentKind, PlacementState, Role, StakeholderGroup, Visibility } from '$lib/api/wire';
+import type { CommentKind, Operation, PlacementState, Role, StakeholderGroup, Visibility } from '$lib/api/wire';
 import * as m from '$messages';
 
 /** What the machine's words are called in the interface. */
@@ -42,4 +42,11 @@ export const groups: Names<StakeholderGroup> = {
   academia: m.group_academia,
   community: m.group_community,
   other: m.group_other,
+};
+
+export const operations: Names<Operation> = {
+  edit: m.operation_edit,
+  insert_after: m.operation_insert_after,
+  delete: m.operation_delete,
+  move: m.operation_move,
 };

@@ -1,6 +1,6 @@
 import { getGuideline } from '$lib/api/guidelines';
 import { getRedline, getRevision, listRevisions, type RedlineOf } from '$lib/api/revisions';
-import type { Change, Guideline, Redline, Revision, RevisionItem, Shape } from '$lib/api/wire';
+import type { Block, Change, Guideline, Redline, Revision, RevisionItem, Shape } from '$lib/api/wire';
 import { layOut, noteLabels } from '$lib/document/tree';
 
 import { shapesOf } from './shapes';
@@ -28,6 +28,13 @@ export async function fetchContents(of: RedlineOf): Promise<Contents> {
   return { guideline, revisions, old, fresh, redline };
 }
 
+/** Changes and the blocks that their indices count; without the blocks, changes speak for themselves. */
+export interface Compared {
+  old: { blocks: Block[] };
+  fresh: { blocks: Block[] };
+  redline: { blocks: Change[] };
+}
+
 /** A redline laid out for reading, with its stops. */
 export class RedlineView {
   readonly changes: Change[];
@@ -38,7 +45,7 @@ export class RedlineView {
   readonly #order: Map<Change, number>;
   readonly #stops;
 
-  constructor(readonly contents: Contents) {
+  constructor(readonly contents: Compared) {
     const { old, fresh, redline } = contents;
     this.changes = redline.blocks;
     this.shapes = shapesOf(this.changes, old.blocks, fresh.blocks);

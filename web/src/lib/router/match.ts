@@ -19,7 +19,8 @@ function parts(path: string): string[] {
   return path.split('/').filter((part) => part !== '');
 }
 
-function decode(part: string): string | null {
+/** Nothing where it is not well formed. */
+export function decode(part: string): string | null {
   try {
     return decodeURIComponent(part);
   } catch {
