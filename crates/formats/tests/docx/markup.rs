@@ -273,6 +273,25 @@ fn moves_are_one_change_with_two_halves() {
         &(one.clone() + &nameless(&from) + &two + &nameless(&to) + &p(&run("three"))),
         &["A 1..2 ->  & 3..3 -> b2: it"],
     );
+    let edited = to.replace(
+        "</w:moveTo>",
+        &("</w:moveTo>".to_owned() + &ins("A", " new")),
+    );
+    check(
+        &(one.clone() + &from + &two + &edited + &p(&run("three"))),
+        &["A 1..2 ->  & 3..3 -> b2: it new"],
+    );
+    let other = edited.replace(
+        "<w:ins w:id=\"0\" w:author=\"A\"",
+        "<w:ins w:id=\"0\" w:author=\"B\"",
+    );
+    check(
+        &(one.clone() + &from + &two + &other + &p(&run("three"))),
+        &[
+            "A 1..2 ->  & 3..3 -> b2: it",
+            "B 1..2 ->  & 3..3 -> b2: it new",
+        ],
+    );
     let inline = p(&(run("a ")
         + &format!("<w:moveFrom {}>{}</w:moveFrom>", by("A"), run("b "))
         + &run("c ")

@@ -121,10 +121,14 @@ impl Source {
 
     /// Whether nothing of it is there: no text, no end, no name.
     pub(super) fn is_void(&self, accepted: Accepted<'_>) -> bool {
+        self.line.names == super::line::Names::default() && self.is_absent(accepted)
+    }
+
+    /// Whether it has neither text nor an end.
+    pub(super) fn is_absent(&self, accepted: Accepted<'_>) -> bool {
         let shown = |tag: Tag| tag.shown(accepted);
         !shown(self.around)
             || !shown(self.mark)
-                && self.line.names == super::line::Names::default()
                 && !self.line.label_tags().any(shown)
                 && !self.line.pieces().any(|piece| shown(piece.dress.tag))
     }

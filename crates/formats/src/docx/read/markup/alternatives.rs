@@ -6,7 +6,7 @@ use std::{collections::BTreeMap, ops::Range};
 use document::{Block, BlockId, Cell, Kind};
 
 use super::{
-    groups::Groups,
+    groups::{Group, Groups},
     windows::{Ground, Window},
 };
 use crate::{
@@ -26,7 +26,7 @@ use crate::{
 
 /// Scalar values of all results together. Each change inside a giant paragraph is told with all of
 /// that paragraph, so that hostile files could ask for any amount.
-const BUDGET: usize = 16 << 20;
+const BUDGET: usize = 48 << 20;
 
 /// What results are made from.
 pub(super) struct Maker<'m, 'p> {
@@ -586,7 +586,11 @@ impl<'m, 'p> Maker<'m, 'p> {
         let mut changes = Vec::new();
         let mut without = 0;
         for (group, mut outcome) in self.groups.list.iter().zip(outcomes) {
-            if group.is_move() {
+            let outer = group
+                .within
+                .iter()
+                .map(|outer| &self.groups.list[*outer as usize]);
+            if std::iter::once(group).chain(outer).any(Group::is_move) {
                 self.carry_ids(&mut outcome);
             }
             if outcome.replacements.is_empty() {

@@ -71,6 +71,7 @@ impl Groups {
             gathering.source(index, source);
         }
         let mut groups = gathering.groups;
+        groups.take_into_moves(script);
         groups.rows(script);
         groups.nest(script);
         groups
@@ -125,6 +126,44 @@ impl Groups {
                 let nested = inserted.filter(|_| source.mark.deleted.is_some());
                 self.put_within(group, [outer, nested, None]);
             }
+        }
+    }
+
+    /// The group of a paragraph that is not there yet.
+    fn new_paragraph(&self, source: &Source) -> Option<u32> {
+        let absent = source.is_absent(Accepted::Nothing);
+        self.group(source.mark.inserted.filter(|_| absent)?)
+    }
+
+    /// What the author of a move edited in a paragraph on its way is part of the move.
+    fn take_into_moves(&mut self, script: &Script) {
+        let mut into: HashMap<u32, u32> = HashMap::new();
+        for source in &script.sources {
+            let Some(moved) = self.new_paragraph(source) else {
+                continue;
+            };
+            let entry = &self.list[moved as usize];
+            if !entry.is_move() {
+                continue;
+            }
+            for piece in source.line.pieces() {
+                into.extend(self.members(piece.dress.tag).filter_map(|group| {
+                    let edit = &self.list[group as usize];
+                    let inside = edit.kind == GroupKind::Text
+                        && edit.author == entry.author
+                        && edit
+                            .touched
+                            .iter()
+                            .all(|touched| entry.touched.contains(touched));
+                    inside.then_some((group, moved))
+                }));
+            }
+        }
+        for group in into.keys() {
+            self.list[*group as usize].touched.clear();
+        }
+        for group in &mut self.of {
+            *group = into.get(group).copied().unwrap_or(*group);
         }
     }
 
