@@ -15,7 +15,7 @@ use serde_json::Value;
 use crate::{redlines, support::*};
 
 /// Runs pandoc over bytes; `None` where it is not installed and need not be.
-fn pandoc(arguments: &[&str], input: &[u8]) -> Option<Vec<u8>> {
+pub(crate) fn pandoc(arguments: &[&str], input: &[u8]) -> Option<Vec<u8>> {
     let spawned = Command::new("pandoc")
         .args(arguments)
         .stdin(Stdio::piped())

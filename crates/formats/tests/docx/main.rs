@@ -6,6 +6,7 @@
 
 mod bad_input;
 mod credits;
+mod dialects;
 mod generate;
 mod independent;
 mod margin;
@@ -16,3 +17,4 @@ mod redlines;
 mod remarks;
 mod round_trip;
 mod support;
+mod words;

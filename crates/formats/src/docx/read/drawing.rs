@@ -68,7 +68,7 @@ impl<'t> Inline<'_, 't> {
     }
 
     /// Text boxes are there when the drawing is.
-    fn hang(&mut self, boxes: Vec<Element<'t>>) {
+    pub(super) fn hang(&mut self, boxes: Vec<Element<'t>>) {
         if !self.is_dropped() {
             let tag = self.tag.inside(self.around());
             self.boxes

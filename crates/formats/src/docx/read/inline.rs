@@ -38,6 +38,8 @@ pub(super) struct Inline<'s, 't> {
     around: Tag,
     /// The space that separates a note's number from its text comes next.
     pub(super) after_number: bool,
+    /// The page ends here; text on both sides of that stands on two lines.
+    pub(super) after_page: bool,
 }
 
 /// The look of a run, and the one as long as a change of format is not accepted.
@@ -80,6 +82,7 @@ impl<'s, 't> Inline<'s, 't> {
             tag,
             around,
             after_number: false,
+            after_page: false,
         }
     }
 
@@ -109,6 +112,10 @@ impl<'s, 't> Inline<'s, 't> {
             (Ns::W, "pPr" | "rPr" | "sdtPr" | "sdtEndPr" | "smartTagPr" | "customXmlPr") => Ok(()),
             (Ns::W, "subDoc") => {
                 self.problem("a sub-document in another file was left out");
+                Ok(())
+            }
+            (Ns::W, "txbxContent") => {
+                self.hang(vec![element]);
                 Ok(())
             }
             _ if self.found.changes.range(element) => Ok(()),
@@ -264,6 +271,9 @@ impl<'s, 't> Inline<'s, 't> {
             return;
         }
         let dress = self.dress(worn);
+        if std::mem::take(&mut self.after_page) && !text.starts_with('\n') {
+            self.line.push("\n", dress);
+        }
         self.line.push(text, dress);
     }
 

@@ -31,7 +31,7 @@ impl Traits {
         rule: bool,
     ) -> Self {
         let stated = properties.and_then(|properties| properties.value_of("pStyle"));
-        let style = context.styles.paragraph(stated).clone();
+        let style = context.styles.paragraph(stated);
         let own_list = properties
             .and_then(|properties| properties.child(Ns::W, "numPr"))
             .and_then(styles::list_place);

@@ -102,11 +102,10 @@ impl<'t> Inline<'_, 't> {
         match element.name() {
             (Ns::W, "t" | "delText") => self.text(element, worn),
             (Ns::W, "tab" | "ptab") => self.push("\t", worn),
-            (Ns::W, "br") => {
-                if matches!(element.w("type"), None | Some("textWrapping")) {
-                    self.push("\n", worn);
-                }
-            }
+            (Ns::W, "br") => match element.w("type") {
+                None | Some("textWrapping") => self.push("\n", worn),
+                Some(_) => self.after_page = !self.line.is_empty(),
+            },
             (Ns::W, "cr") => self.push("\n", worn),
             (Ns::W, "softHyphen") => self.push("\u{AD}", worn),
             (Ns::W, "noBreakHyphen") => self.push("\u{2011}", worn),

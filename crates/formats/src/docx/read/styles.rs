@@ -112,9 +112,18 @@ impl Styles {
         styles
     }
 
-    pub(super) fn paragraph(&self, id: Option<&str>) -> &ParagraphStyle {
-        id.and_then(|id| self.paragraphs.get(id))
-            .unwrap_or(&self.default_paragraph)
+    /// The style of this id; one that the file does not state is judged by the id, which then is
+    /// the built-in style's English name without spaces.
+    pub(super) fn paragraph(&self, id: Option<&str>) -> ParagraphStyle {
+        let stated = id.and_then(|id| self.paragraphs.get(id));
+        if let Some(stated) = stated {
+            return stated.clone();
+        }
+        let mut style = self.default_paragraph.clone();
+        if let Some(role) = id.and_then(role_of_name) {
+            style.role = role;
+        }
+        style
     }
 
     pub(super) fn character(&self, id: &str) -> CharacterStyle {
