@@ -492,25 +492,21 @@ pub(crate) fn unsigned(bytes: &[u8]) -> Vec<u8> {
     writer.finish().unwrap().into_inner()
 }
 
-/// The text once all changes are accepted, where no two of them are in the same blocks.
-fn accept_all(markup: &Markup) -> Option<Vec<Block>> {
-    let mut replacements: Vec<_> = markup
+/// The blocks that changes give whose place no other change shares, nor the place beside it.
+fn given_alone(markup: &Markup) -> Vec<&Block> {
+    let mut all: Vec<_> = markup
         .changes
         .iter()
         .flat_map(|change| &change.replacements)
         .collect();
-    replacements.sort_by_key(|replacement| (replacement.old.start, replacement.old.end));
-    let apart = replacements
-        .windows(2)
-        .all(|two| two[0].old.end < two[1].old.start);
-    if !apart {
-        return None;
-    }
-    let mut blocks = markup.text.blocks.clone();
-    for replacement in replacements.into_iter().rev() {
-        blocks.splice(replacement.old.clone(), replacement.blocks.iter().cloned());
-    }
-    Some(blocks)
+    all.sort_by_key(|replacement| (replacement.old.start, replacement.old.end));
+    let apart = |one: usize| {
+        let before = one == 0 || all[one - 1].old.end < all[one].old.start;
+        let after = all.get(one + 1);
+        before && after.is_none_or(|after| all[one].old.end < after.old.start)
+    };
+    let alone = (0..all.len()).filter(|one| apart(*one));
+    alone.flat_map(|one| &all[one].blocks).collect()
 }
 
 fn texts(blocks: &[Block]) -> Vec<&str> {
@@ -518,23 +514,28 @@ fn texts(blocks: &[Block]) -> Vec<&str> {
     texts.filter(|text| !text.is_empty()).collect()
 }
 
-fn check_laws(old: &Document, mut new: Document) -> bool {
+/// Blocks without marks: the addresses of links are made valid on their way out.
+fn essence(blocks: &[Block]) -> Vec<Block> {
+    let bare = |block: &Block| Block {
+        marks: Vec::new(),
+        ..block.clone()
+    };
+    blocks.iter().map(bare).collect()
+}
+
+fn check_laws(old: &Document, mut new: Document) -> usize {
     for block in &mut new.blocks {
         block.id = format!("n-{}", block.id).into();
     }
     let bytes = redlines::write(old, &new);
     let own = markup_of(&bytes);
-    assert_eq!(
-        own.text.blocks, new.blocks,
-        "what the redline itself changed is accepted"
-    );
+    let what = "what the redline itself changed is accepted";
+    assert_eq!(essence(&own.text.blocks), essence(&new.blocks), "{what}");
     assert_eq!(own.changes, []);
     let bytes = unsigned(&bytes);
     let others = markup_of(&bytes);
-    assert_eq!(
-        others.text.blocks, old.blocks,
-        "what others changed is rejected"
-    );
+    let what = "what others changed is rejected";
+    assert_eq!(essence(&others.text.blocks), essence(&old.blocks), "{what}");
     let known: Vec<_> = old.blocks.iter().map(|block| &block.id).collect();
     for replacement in others
         .changes
@@ -546,11 +547,13 @@ fn check_laws(old: &Document, mut new: Document) -> bool {
             assert!(block.id.as_str().is_empty() || known.contains(&&block.id));
         }
     }
-    let Some(accepted) = accept_all(&others) else {
-        return false;
-    };
-    assert_eq!(texts(&accepted), texts(&new.blocks));
-    true
+    let accepted = texts(&new.blocks);
+    let given = given_alone(&others);
+    for block in &given {
+        let known = block.text.is_empty() || accepted.contains(&block.text.as_str());
+        assert!(known, "no block of the newer text is {:?}", block.text);
+    }
+    given.len()
 }
 
 proptest! {
@@ -571,7 +574,7 @@ fn changes_of_real_revisions_make_the_newer_text() {
     for pair in independent::PAIRS {
         let [old, new] =
             ["old.md", "new.md"].map(|it| independent::load(&folder.join(pair).join(it)));
-        told_apart += usize::from(check_laws(&old, new));
+        told_apart += check_laws(&old, new);
     }
-    assert!(told_apart > 0, "some pair has no two changes in one block");
+    assert!(told_apart > 50, "{told_apart} blocks");
 }
