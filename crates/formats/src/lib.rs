@@ -56,7 +56,7 @@ pub fn write(
         Format::Docx => docx::write(document, presentation),
         Format::Json => json::write(document),
         Format::Markdown => markdown::write(document),
-        Format::Html => html::write(document),
+        Format::Html => html::write(document, presentation),
         format => Err(WriteError::Unsupported {
             what: "a document",
             format,

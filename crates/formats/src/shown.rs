@@ -18,6 +18,9 @@ pub(crate) struct Shown<'a> {
     pub(crate) gone: bool,
     /// Its place among the rows of the newer text.
     pub(crate) cell: Option<Cell>,
+    /// Where its text starts in the older and in the newer text, as a block and an offset; `None`
+    /// where that text does not stand here.
+    pub(crate) starts: [Option<(usize, usize)>; 2],
 }
 
 /// The blocks of the newer text in its order, deletions where they stood.
@@ -41,15 +44,38 @@ fn of_change<'a>(redline: &'a Redline<'a>, change: &'a Change<'a>, rows: &Rows) 
         segments: &change.segments,
         gone: true,
         cell: block.cell.as_ref().map(|cell| rows.place(cell)),
+        starts: [Some((change.old.start, 0)), None],
     });
-    let present = new.iter().zip(pieces(change)).map(|(block, piece)| Shown {
-        change,
-        block,
-        segments: &change.segments[piece],
-        gone: false,
-        cell: block.cell.clone(),
+    let mut old = (!change.old.is_empty()).then_some((change.old.start, 0));
+    let present = new.iter().zip(pieces(change)).enumerate();
+    let present = present.map(|(index, (block, piece))| {
+        let segments = &change.segments[piece];
+        let start = old;
+        old = old.map(|place| segments.iter().fold(place, pass_old));
+        Shown {
+            change,
+            block,
+            segments,
+            gone: false,
+            cell: block.cell.clone(),
+            starts: [start, Some((change.new.start + index, 0))],
+        }
     });
     gone.into_iter().chain(present).collect()
+}
+
+/// Where the older text goes on behind a segment.
+fn pass_old(place: (usize, usize), segment: &Segment<'_>) -> (usize, usize) {
+    pass(place, segment, Op::Insert)
+}
+
+/// Where the text of one side goes on behind a segment; `other` is what that side has not.
+pub(crate) fn pass(place: (usize, usize), segment: &Segment<'_>, other: Op) -> (usize, usize) {
+    match segment.op == other {
+        true => place,
+        false if segment.paragraph_break => (place.0 + 1, 0),
+        false => (place.0, place.1 + segment.text.chars().count()),
+    }
 }
 
 /// The segments of each new block of a change: all of them, or what lies between the paragraph ends

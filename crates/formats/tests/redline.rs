@@ -5,7 +5,10 @@
 use std::ops::Range;
 
 use document::{Block, BlockId, Cell, Document, Kind, Mark, MarkKind};
-use formats::{Format, MarginComment, MarginReply, Presentation, html, terminal, write_redline};
+use formats::{
+    Format, Imprint, Limits, MarginComment, MarginReply, Presentation, Side, html, terminal,
+    write_redline,
+};
 use redline::{Change, ChangeKind, Op, Redline, Segment};
 
 /// Blocks with the ids that their place gives them.
@@ -300,4 +303,152 @@ fn remarks_stand_beside_the_text() {
         !page.contains("<script") && !page.contains(" style="),
         "{page}"
     );
+}
+
+/// Remarks on both sides, on a whole block and on none, all of them trying to get out.
+fn hostile_presentation() -> Presentation {
+    let remark = |side: Side, block, start, end| MarginComment {
+        id: format!("{side:?}{block}"),
+        author: "Li <Wei>".to_owned(),
+        organisation: "ICMM \"x\"".to_owned(),
+        date: "2026-11-23T12:00:00Z".to_owned(),
+        side,
+        block,
+        start,
+        end,
+        body: "</aside><script>alert(1)</script>".to_owned(),
+        resolved: true,
+        ..MarginComment::default()
+    };
+    let notes = vec![
+        remark(Side::Old, 4, 0, 5),
+        remark(Side::Old, 1, 12, 15),
+        remark(Side::New, 9, 3, 12),
+        remark(Side::New, 2, 0, 0),
+        remark(Side::New, 99, 0, 1),
+    ];
+    Presentation {
+        notes,
+        imprint: Imprint {
+            guideline: "<b>mining".to_owned(),
+            address: "javascript:alert(1)".to_owned(),
+            ..Imprint::default()
+        },
+        ..presentation()
+    }
+}
+
+/// The page as a whole: it loads nothing and runs nothing, and every link of it leads somewhere.
+#[test]
+fn the_page_is_complete_in_itself() {
+    let (old, new) = (old(), new());
+    let redline = Redline {
+        old: &old,
+        new: &new,
+        changes: changes(),
+    };
+    let presentation = hostile_presentation();
+    let page = write_redline(Format::Html, &redline, &presentation).unwrap();
+    let page = String::from_utf8(page).unwrap();
+    check_links(&page);
+    let harmful = [
+        "<script",
+        "src=",
+        "@import",
+        "url(",
+        "javascript:alert(1)\"",
+        "<b>mining",
+        "onclick",
+        " style=",
+    ];
+    for found in harmful {
+        assert!(!page.contains(found), "{found} in {page}");
+    }
+    assert!(page.contains("default-src 'none'"));
+    assert!(
+        page.contains("<span class=\"passage\">500</span>"),
+        "{page}"
+    );
+    assert!(
+        page.contains("Li &lt;Wei&gt;</b> (ICMM &quot;x&quot;)"),
+        "{page}"
+    );
+    assert_eq!(page.matches("<aside").count(), 5, "{page}");
+    assert_eq!(page.matches(">resolved<").count(), 5, "{page}");
+}
+
+/// Every place that is linked to stands in the page once; what has no passage is linked to from the
+/// list alone.
+fn check_links(page: &str) {
+    let values = |name: &str| -> Vec<&str> {
+        let pieces = page.split(name).skip(1);
+        pieces
+            .map(|piece| piece.split('"').next().unwrap())
+            .collect()
+    };
+    let ids = values(" id=\"");
+    for id in &ids {
+        let count = ids.iter().filter(|other| *other == id).count();
+        assert_eq!(count, 1, "{id} in {page}");
+    }
+    for target in values("href=\"#") {
+        let nowhere = target == "at-remark-New99";
+        assert!(nowhere || ids.contains(&target), "{target} in {page}");
+    }
+}
+
+/// The words around a redline are in its language.
+#[test]
+fn the_page_speaks_the_language_of_the_text() {
+    let (old, mut new) = (old(), new());
+    for (language, words) in [
+        ("zh-CN", ["修订列表", "删除：", "图例"]),
+        ("pt", ["Lista de alterações", "excluído: ", "Legenda"]),
+        ("en", ["List of changes", "deleted: ", "Legend"]),
+    ] {
+        new.language = language.to_owned();
+        let redline = Redline {
+            old: &old,
+            new: &new,
+            changes: changes(),
+        };
+        let page = written(Format::Html, &redline);
+        for word in words {
+            assert!(page.contains(word), "{word} in {page}");
+        }
+    }
+}
+
+/// The page of a text has contents and a title block, of which nothing is read as text.
+#[test]
+fn the_page_of_a_text_reads_as_the_text() {
+    let mut document = new();
+    let mut picture = Block::new(Kind::Paragraph, "see \u{FFFC}");
+    picture.atoms.push(document::Atom {
+        at: 4,
+        kind: document::AtomKind::RemoteImage {
+            href: "https://example.org/a.png".to_owned(),
+        },
+        alt: "Map".to_owned(),
+    });
+    document.blocks.push(picture);
+    document.number_blocks();
+    let presentation = Presentation {
+        imprint: Imprint {
+            guideline: "mining".to_owned(),
+            revision: Some(3),
+            ..Imprint::default()
+        },
+        ..Presentation::default()
+    };
+    let page = formats::write(Format::Html, &document, &presentation).unwrap();
+    let text = String::from_utf8(page.clone()).unwrap();
+    check_links(&text);
+    assert!(
+        text.contains("<dd>mining</dd>") && text.contains("Contents"),
+        "{text}"
+    );
+    assert!(!text.contains("<img") && !text.contains("src="), "{text}");
+    let again = formats::read(Format::Html, &page, &Limits::default()).unwrap();
+    assert_eq!(again.document.blocks, document.blocks);
 }

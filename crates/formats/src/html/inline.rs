@@ -212,7 +212,7 @@ fn write_atom(document: &Document, atom: &Atom) -> String {
             let source = document.resources.get(resource).map(picture::address);
             image(&source.unwrap_or_default(), &atom.alt, *size)
         }
-        AtomKind::RemoteImage { href } => image(href, &atom.alt, None),
+        AtomKind::RemoteImage { href } => remote_image(href, &atom.alt),
         AtomKind::Equation { notation, source } if notation == "tex" => object(atom, source),
         AtomKind::Object { notation, .. } if notation == "html" => object(atom, ""),
         AtomKind::Equation { .. } | AtomKind::Object { .. } => object(atom, "□"),
@@ -231,6 +231,20 @@ fn image(source: &str, alt: &str, size: Option<(u64, u64)>) -> String {
         "<img src=\"{}\" alt=\"{}\"{size} loading=\"lazy\" referrerpolicy=\"no-referrer\">",
         escape(source),
         escape(alt)
+    )
+}
+
+/// A picture that stands elsewhere is linked: a page of ours loads nothing.
+fn remote_image(href: &str, alt: &str) -> String {
+    let (href, text) = (
+        escape(href),
+        escape(if alt.is_empty() { href } else { alt }),
+    );
+    if !url::is_safe_link(&href) {
+        return format!("<span class=\"remote\" data-remote=\"{href}\">{text}</span>");
+    }
+    format!(
+        "<a class=\"remote\" href=\"{href}\" data-remote=\"{href}\" rel=\"noopener noreferrer\">{text}</a>"
     )
 }
 

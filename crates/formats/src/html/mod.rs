@@ -3,14 +3,17 @@
 
 mod inline;
 mod labels;
+mod overview;
 mod page;
 mod part;
 mod read;
 mod redline;
+mod remarks;
 mod structure;
 mod table;
 mod tree;
 mod url;
+mod words;
 
 pub use labels::Labels;
 pub use page::{write, write_redline};
@@ -35,5 +38,6 @@ pub fn blocks(document: &Document) -> String {
 /// is only in the older document; `ins` and `del` inside, the two halves of a move linked.
 pub fn redline_blocks(redline: &Redline<'_>, labels: &Labels) -> String {
     let notes = inline::Notes::of(&[redline.new, redline.old]);
-    structure::write(&redline::parts(redline, labels, &notes, &[]), &notes)
+    let remarks = remarks::Remarks::of(redline, &[]);
+    structure::write(&redline::parts(redline, labels, &notes, &remarks), &notes)
 }

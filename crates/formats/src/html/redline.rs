@@ -1,16 +1,17 @@
-use std::collections::HashMap;
+use std::{collections::HashMap, ops::Range};
 
-use document::{Block, char_slice};
+use document::{Atom, Block, char_slice, slice_marks};
 use redline::{ChangeKind, Op, Redline, Segment};
 
 use super::{
     Labels,
     inline::{self, Notes, Stretch, escape},
     part::Part,
+    remarks::{Place, Remarks},
 };
 use crate::{
-    MarginComment,
-    shown::{Shown, shown},
+    Side,
+    shown::{Shown, pass, shown},
 };
 
 /// The changes as parts: those of the newer text in its order, deletions where they stood.
@@ -18,26 +19,26 @@ pub(super) fn parts(
     redline: &Redline<'_>,
     labels: &Labels,
     notes: &Notes,
-    remarks: &[MarginComment],
+    remarks: &Remarks<'_>,
 ) -> Vec<Part> {
     let writer = Writer {
         redline,
         labels,
         notes,
+        remarks,
         halves: halves(redline),
     };
-    let shown = shown(redline);
-    let mut parts: Vec<Part> = shown.iter().map(|shown| writer.part(shown)).collect();
-    for part in &mut parts {
-        part.remarks = self::remarks(redline, &part.id, remarks);
-    }
-    parts
+    shown(redline)
+        .iter()
+        .map(|shown| writer.part(shown))
+        .collect()
 }
 
 struct Writer<'a> {
     redline: &'a Redline<'a>,
     labels: &'a Labels,
     notes: &'a Notes,
+    remarks: &'a Remarks<'a>,
     /// The element ids of the two halves of each move.
     halves: HashMap<u32, (String, String)>,
 }
@@ -55,34 +56,91 @@ impl Writer<'_> {
             let was = format!("<span class=\"was\">{formerly}{}</span> ", escape(before));
             part.number.push_str(&was);
         }
-        let inner = match shown.change.kind {
-            ChangeKind::MovedFrom { .. } => {
-                let text: String = shown
-                    .segments
-                    .iter()
-                    .map(|segment| self.stretch(segment))
-                    .collect();
-                format!(
-                    "<del>{}{text}{}</del>",
-                    self.spoken(&self.labels.deleted),
-                    self.end()
-                )
-            }
-            _ => self.segments(shown.segments),
-        };
         let before = match shown.change.kind {
             ChangeKind::Reformatted => self.spoken(&self.labels.reformatted),
             kind => self.move_link(kind),
         };
-        part.inner = format!("{before}{inner}");
+        let mut met = self.on_whole(shown);
+        let references: String = met
+            .iter()
+            .map(|index| self.remarks.reference(*index))
+            .collect();
+        let inner = match shown.change.kind {
+            ChangeKind::MovedFrom { .. } => self.gone(shown, &mut met),
+            _ => self.segments(shown, &mut met),
+        };
+        part.inner = format!("{before}{references}{inner}");
+        part.remarks = met
+            .into_iter()
+            .map(|index| self.remarks.aside(index))
+            .collect();
         part
     }
 
-    fn segments(&self, segments: &[Segment<'_>]) -> String {
-        segments
-            .iter()
-            .map(|segment| self.segment(segment))
+    /// The remarks on a block as a whole, where the block begins.
+    fn on_whole(&self, shown: &Shown<'_>) -> Vec<usize> {
+        let sides = [Side::Old, Side::New].into_iter().zip(shown.starts);
+        let begins = sides.filter_map(|(side, start)| match start {
+            Some((block, 0)) => Some((side, block)),
+            _ => None,
+        });
+        begins
+            .flat_map(|(side, block)| self.remarks.on_whole(side, block))
             .collect()
+    }
+
+    /// What stood here before it moved.
+    fn gone(&self, shown: &Shown<'_>, met: &mut Vec<usize>) -> String {
+        let mut place = shown.starts[0];
+        let mut text = String::new();
+        for segment in shown.segments {
+            text.push_str(&self.pieces(segment, [place, None], met));
+            place = place.map(|place| pass(place, segment, Op::Insert));
+        }
+        self.framed("del", &self.labels.deleted, &text)
+    }
+
+    fn segments(&self, shown: &Shown<'_>, met: &mut Vec<usize>) -> String {
+        let [mut old, mut new] = shown.starts;
+        let mut text = String::new();
+        for segment in shown.segments {
+            let here = [
+                old.filter(|_| segment.op != Op::Insert),
+                new.filter(|_| segment.op != Op::Delete),
+            ];
+            text.push_str(&self.segment(segment, here, met));
+            old = old.map(|place| pass(place, segment, Op::Insert));
+            new = new.map(|place| pass(place, segment, Op::Delete));
+        }
+        text
+    }
+
+    /// The text of a segment, its remarked passages marked and followed by links to the remarks.
+    fn pieces(
+        &self,
+        segment: &Segment<'_>,
+        here: [Option<(usize, usize)>; 2],
+        met: &mut Vec<usize>,
+    ) -> String {
+        let sides = [Side::Old, Side::New].into_iter().zip(here);
+        let places = sides.filter_map(|(side, place)| place.map(|(block, at)| (side, block, at)));
+        let places: Vec<Place> = places.collect();
+        let length = segment.text.chars().count();
+        let borders = self.remarks.borders(&places, length);
+        let mut out = String::new();
+        for pair in borders.windows(2) {
+            let range = pair[0]..pair[1];
+            let text = self.stretch(&slice(segment, range.clone()));
+            if self.remarks.covers(&places, &range) {
+                out.push_str(&format!("<span class=\"passage\">{text}</span>"));
+            } else {
+                out.push_str(&text);
+            }
+            let ending = self.remarks.ending(&places, pair[1]);
+            out.extend(ending.iter().map(|index| self.remarks.reference(*index)));
+            met.extend(ending);
+        }
+        out
     }
 
     fn stretch(&self, segment: &Segment<'_>) -> String {
@@ -98,25 +156,22 @@ impl Writer<'_> {
         inline::write(document, stretch, self.notes)
     }
 
-    fn segment(&self, segment: &Segment<'_>) -> String {
+    fn segment(
+        &self,
+        segment: &Segment<'_>,
+        here: [Option<(usize, usize)>; 2],
+        met: &mut Vec<usize>,
+    ) -> String {
         if segment.paragraph_break {
             return self.paragraph_break(segment.op);
         }
-        let text = self.stretch(segment);
+        let text = self.pieces(segment, here, met);
         if text.is_empty() {
             return text;
         }
         match segment.op {
-            Op::Insert => format!(
-                "<ins>{}{text}{}</ins>",
-                self.spoken(&self.labels.inserted),
-                self.end()
-            ),
-            Op::Delete => format!(
-                "<del>{}{text}{}</del>",
-                self.spoken(&self.labels.deleted),
-                self.end()
-            ),
+            Op::Insert => self.framed("ins", &self.labels.inserted, &text),
+            Op::Delete => self.framed("del", &self.labels.deleted, &text),
             Op::Same if segment.old_marks.is_some() => format!(
                 "<span class=\"reformatted\">{}{text}{}</span>",
                 self.spoken(&self.labels.reformatted),
@@ -124,6 +179,12 @@ impl Writer<'_> {
             ),
             Op::Same => text,
         }
+    }
+
+    /// A change with the words that say so to those who do not see it.
+    fn framed(&self, element: &str, label: &str, text: &str) -> String {
+        let (label, end) = (self.spoken(label), self.end());
+        format!("<{element}>{label}{text}{end}</{element}>")
     }
 
     fn paragraph_break(&self, op: Op) -> String {
@@ -188,7 +249,7 @@ fn class(kind: ChangeKind) -> &'static str {
     }
 }
 
-fn old_id(block: &Block) -> String {
+pub(super) fn old_id(block: &Block) -> String {
     format!("old-{}", block.id)
 }
 
@@ -212,49 +273,19 @@ fn halves(redline: &Redline<'_>) -> HashMap<u32, (String, String)> {
     halves
 }
 
-/// The remarks on the block of this id.
-fn remarks(redline: &Redline<'_>, id: &str, remarks: &[MarginComment]) -> String {
-    let on_this = |remark: &&MarginComment| {
-        let block = redline.new.blocks.get(remark.block);
-        block.is_some_and(|block| block.id.as_str() == id)
+/// A part of a segment.
+fn slice<'s>(segment: &Segment<'s>, range: Range<usize>) -> Segment<'s> {
+    let inside = |atom: &&Atom| range.contains(&atom.at);
+    let shifted = |atom: &Atom| Atom {
+        at: atom.at - range.start,
+        ..atom.clone()
     };
-    remarks
-        .iter()
-        .filter(on_this)
-        .map(|remark| self::remark(redline, remark))
-        .collect()
-}
-
-fn remark(redline: &Redline<'_>, remark: &MarginComment) -> String {
-    let text = redline
-        .new
-        .blocks
-        .get(remark.block)
-        .map_or("", |block| block.text.as_str());
-    let quote = char_slice(text, remark.start..remark.end);
-    let quote = if quote.is_empty() {
-        String::new()
-    } else {
-        format!("<q>{}</q>", escape(quote))
-    };
-    let replies: String = remark
-        .replies
-        .iter()
-        .map(|reply| spoken_by(&reply.author, &reply.date, &reply.body))
-        .collect();
-    format!(
-        "<aside class=\"remark{}\" role=\"note\" id=\"remark-{}\">{quote}{}{replies}</aside>\n",
-        if remark.resolved { " resolved" } else { "" },
-        escape(&inline::fragment(&remark.id)),
-        spoken_by(&remark.author, &remark.date, &remark.body)
-    )
-}
-
-fn spoken_by(author: &str, date: &str, body: &str) -> String {
-    let body = escape(body).replace('\n', "<br>");
-    format!(
-        "<p><b>{}</b> <time datetime=\"{1}\">{1}</time><br>{body}</p>",
-        escape(author),
-        escape(date)
-    )
+    Segment {
+        op: segment.op,
+        text: char_slice(segment.text, range.clone()),
+        marks: slice_marks(&segment.marks, range.clone()),
+        old_marks: None,
+        atoms: segment.atoms.iter().filter(inside).map(shifted).collect(),
+        paragraph_break: false,
+    }
 }

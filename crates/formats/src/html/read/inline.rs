@@ -24,6 +24,10 @@ impl Walker<'_> {
             self.spans.atom(atom.kind, atom.alt);
             return Ok(());
         }
+        if let Some(href) = tree.attribute(node, "data-remote") {
+            self.remote_image(node, href);
+            return Ok(());
+        }
         match name {
             "img" => self.image(node),
             "a" => return self.link(node, place),
@@ -79,6 +83,14 @@ impl Walker<'_> {
             self.spans.mark(start, MarkKind::Link { href, title });
         }
         Ok(())
+    }
+
+    /// A picture that our own pages link to.
+    fn remote_image(&mut self, node: NodeId, href: &str) {
+        let href = one_line(href);
+        let alt = one_line(&self.tree.text(node));
+        let alt = if alt == href { String::new() } else { alt };
+        self.spans.atom(AtomKind::RemoteImage { href }, alt);
     }
 
     fn image(&mut self, node: NodeId) {

@@ -165,6 +165,8 @@ impl<'a> Walker<'a> {
         let name = tree.name(node);
         match name {
             _ if SILENT.contains(&name) || tree.has_class(node, "spoken") => {}
+            // What our own pages have around the text.
+            _ if tree.attribute(node, "data-of-page").is_some() => {}
             _ if ACTIVE.contains(&name) => self.problem(format!("a {name} element dropped")),
             "h1" | "h2" | "h3" | "h4" | "h5" | "h6" => self.heading(node, name, place)?,
             "ul" | "ol" | "menu" => self.list(node, name == "ol", place)?,
@@ -329,8 +331,10 @@ impl<'a> Walker<'a> {
     }
 
     fn figure(&mut self, node: NodeId, place: &Place) -> Result<(), ReadError> {
-        let pictured =
-            self.tree.find(node, "img").is_some() && self.tree.find(node, "table").is_none();
+        let remote = |child: &NodeId| self.tree.attribute(*child, "data-remote").is_some();
+        let picture =
+            self.tree.find(node, "img").is_some() || self.tree.children(node).iter().any(remote);
+        let pictured = picture && self.tree.find(node, "table").is_none();
         if !pictured || !place.is_open() {
             return self.division(node, place);
         }
