@@ -90,6 +90,9 @@ pub enum WriteError {
         /// The format asked for.
         format: Format,
     },
+    /// The template is no document whose looks could be taken; says why.
+    #[error("the template cannot be used: {0}")]
+    Template(ReadError),
     /// The archive or markup could not be produced.
     #[error("writing {format} failed: {why}")]
     Failed {

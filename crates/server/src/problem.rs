@@ -286,7 +286,7 @@ impl From<formats::ReadError> for Problem {
 impl From<formats::WriteError> for Problem {
     fn from(error: formats::WriteError) -> Self {
         match error {
-            formats::WriteError::Unsupported { .. } => {
+            formats::WriteError::Unsupported { .. } | formats::WriteError::Template(_) => {
                 Self::malformed(sentence(&error.to_string()))
             }
             formats::WriteError::Failed { .. } => Self::internal(&error),

@@ -3,6 +3,7 @@ use std::{path::PathBuf, process::ExitCode};
 use clap::Args;
 use formats::{Format, Presentation};
 
+use super::template::Template;
 use crate::{failure::Failure, input, output::Destination};
 
 /// Convert a document from one format to another.
@@ -20,6 +21,8 @@ pub(crate) struct Convert {
     /// docx, md, html or json [default: what OUT ends in]
     #[arg(long)]
     format: Option<Format>,
+    #[command(flatten)]
+    template: Template,
 }
 
 impl Convert {
@@ -30,9 +33,13 @@ impl Convert {
             None => destination.format()?,
         };
         destination.accepts(format)?;
+        let presentation = Presentation {
+            template: self.template.bytes(format)?,
+            ..Presentation::default()
+        };
         let document = input::read(&self.input)?;
-        let bytes = formats::write(format, &document, &Presentation::default())
-            .map_err(|error| destination.failure(error))?;
+        let bytes = formats::write(format, &document, &presentation)
+            .map_err(|error| self.template.failure(&error, &destination))?;
         destination.write(&bytes)?;
         Ok(ExitCode::SUCCESS)
     }

@@ -6,6 +6,7 @@ mod openapi;
 mod redline;
 mod returns;
 mod serve;
+mod template;
 mod user;
 
 use std::{future::Future, process::ExitCode};

@@ -5,6 +5,7 @@ use formats::{Format, Presentation};
 use redline::{Options, Redline as Comparison};
 use time::{OffsetDateTime, format_description::well_known::Rfc3339};
 
+use super::template::Template;
 use crate::{
     failure::Failure,
     input,
@@ -32,6 +33,8 @@ pub(crate) struct Redline {
     /// Whose changes they are shown as
     #[arg(long, value_name = "NAME", default_value = "Understory")]
     author: String,
+    #[command(flatten)]
+    template: Template,
 }
 
 impl Redline {
@@ -43,10 +46,15 @@ impl Redline {
             None => destination.format()?,
         };
         destination.accepts(format)?;
+        let template = self.template.bytes(format)?;
         let old = input::read(&self.old)?;
         let new = input::read(&self.new)?;
         let redline = redline::compare(&old, &new, &Options::default());
-        let bytes = self.render(format, &redline, &destination)?;
+        let presentation = Presentation {
+            template,
+            ..self.presentation()
+        };
+        let bytes = self.render(format, &redline, &presentation, &destination)?;
         destination.write(&bytes)?;
         Ok(ExitCode::from(u8::from(!redline.is_empty())))
     }
@@ -55,14 +63,15 @@ impl Redline {
         &self,
         format: Format,
         redline: &Comparison<'_>,
+        presentation: &Presentation,
         destination: &Destination,
     ) -> Result<Vec<u8>, Failure> {
         if format == Format::Text {
             let colour = destination.is_stdout() && wants_colour();
             return Ok(formats::terminal(redline, colour).into_bytes());
         }
-        formats::write_redline(format, redline, &self.presentation())
-            .map_err(|error| destination.failure(error))
+        formats::write_redline(format, redline, presentation)
+            .map_err(|error| self.template.failure(&error, destination))
     }
 
     fn presentation(&self) -> Presentation {

@@ -53,6 +53,32 @@ fn redline_answers_as_diff_does() {
 }
 
 #[test]
+fn a_template_gives_its_looks() {
+    let at = folder();
+    let quiet = |line: &str, code: i32| check(&at, line, code, "", "");
+    quiet("convert old.md -o house.docx", 0);
+    quiet("redline old.md new.md -o out.docx --template house.docx", 1);
+    quiet("convert new.md -o new.docx --template house.docx", 0);
+    quiet("redline new.md new.docx", 0);
+    let refused = |line: &str, reason: &str| {
+        check(&at, line, 2, "", &format!("understory: {reason}"));
+    };
+    refused(
+        "redline old.md new.md -o bad.docx --template old.md",
+        "old.md: the template cannot be used: this is no readable docx file: it is not a zip archive",
+    );
+    refused(
+        "convert old.md -o bad.docx --template nope.docx",
+        "nope.docx: no such file or directory",
+    );
+    refused(
+        "redline old.md new.md --template house.docx",
+        "house.docx: a template is for docx only",
+    );
+    assert!(!at.path().join("bad.docx").exists());
+}
+
+#[test]
 fn redline_writes_text_unless_told_otherwise() {
     let at = folder();
     check(

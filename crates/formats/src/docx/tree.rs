@@ -169,6 +169,16 @@ impl<'t> Element<'t> {
             .map(|attribute| self.tree.slice(&attribute.value))
     }
 
+    /// Vocabulary, local name and value of each attribute.
+    pub(super) fn attributes(self) -> impl Iterator<Item = (Ns, &'t str, &'t str)> {
+        let tree = self.tree;
+        let attributes = tree.attributes[self.attribute_range()].iter();
+        attributes.map(|attribute| {
+            let (name, value) = (tree.slice(&attribute.name), tree.slice(&attribute.value));
+            (attribute.ns, name, value)
+        })
+    }
+
     /// The value of a `w:` attribute; some producers leave the prefix away.
     pub(super) fn w(self, name: &str) -> Option<&'t str> {
         self.attribute(Ns::W, name)

@@ -142,7 +142,7 @@ fn rows_are_theirs_who_wrote_them() {
         ],
     );
     check(&main, &[("ins", "Ann", "Works"), ("ins", "Bo", C)]);
-    let row = between(&main, "<w:trPr><w:ins ", "/>");
+    let row = between(&main, "<w:trPr><w:cantSplit w:val=\"off\"/><w:ins ", "/>");
     assert!(row.contains("w:author=\"Ann\""), "{row}");
 }
 

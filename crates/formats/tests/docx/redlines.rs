@@ -244,6 +244,19 @@ fn ids_of_changes_are_unique_and_moves_have_both_halves() {
 }
 
 #[test]
+fn notes_keep_their_keys_when_their_first_paragraph_goes() {
+    let noted = |notes: &[(&str, &str)]| {
+        let notes = notes.iter().map(|(key, text)| footnote(key, text));
+        let text = with_notes(&format!("{A}[1] {C}[tailings]"));
+        std::iter::once(text).chain(notes).collect::<Vec<_>>()
+    };
+    let long = noted(&[("1", B), ("1", ""), ("tailings", D), ("tailings", "")]);
+    let short = noted(&[("1", ""), ("tailings", "")]);
+    blocks(long.clone(), short.clone());
+    blocks(short, long);
+}
+
+#[test]
 fn formatting_changes_without_text() {
     let link = |href: &str| MarkKind::Link {
         href: href.to_owned(),

@@ -117,6 +117,7 @@ pub(crate) const NAMESPACES: &str = concat!(
     "xmlns:m=\"http://schemas.openxmlformats.org/officeDocument/2006/math\" ",
     "xmlns:a=\"http://schemas.openxmlformats.org/drawingml/2006/main\" ",
     "xmlns:wp=\"http://schemas.openxmlformats.org/drawingml/2006/wordprocessingDrawing\" ",
+    "xmlns:pic=\"http://schemas.openxmlformats.org/drawingml/2006/picture\" ",
     "xmlns:v=\"urn:schemas-microsoft-com:vml\" ",
     "xmlns:o=\"urn:schemas-microsoft-com:office:office\" ",
     "xmlns:mc=\"http://schemas.openxmlformats.org/markup-compatibility/2006\"",

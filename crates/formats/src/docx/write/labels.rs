@@ -8,7 +8,7 @@ use std::fmt::Write as _;
 
 use document::{Block, Kind};
 
-use super::flow::Paragraph;
+use super::{flow::Paragraph, template::HouseLists};
 use crate::docx::{counting::Counting, markup, read::UNLABELLED};
 
 /// How the labels of a paragraph are written.
@@ -35,6 +35,8 @@ const LEVELS: usize = 9;
 /// All lists of a file.
 #[derive(Debug, Default)]
 pub(super) struct Lists {
+    /// How many lists of a template stand before these.
+    before: usize,
     counted: Vec<List>,
     /// The list that was last used on each level, for headings and for items.
     latest: [[Option<usize>; LEVELS]; 2],
@@ -75,6 +77,14 @@ const OLD: usize = 0;
 const NEW: usize = 1;
 
 impl Lists {
+    /// Lists that stand after this many others.
+    pub(super) fn after(before: usize) -> Self {
+        Self {
+            before,
+            ..Self::default()
+        }
+    }
+
     /// Decides for one paragraph, in the order of the file.
     pub(super) fn number(&mut self, paragraph: &mut Paragraph<'_>) {
         let (old, new) = (paragraph.old_block(), paragraph.new_block());
@@ -103,6 +113,9 @@ impl Lists {
         };
         numbers.old_typed = typed(old_labelled, numbers.old);
         numbers.new_typed = typed(new_labelled, numbers.new);
+        let placed = |place: (usize, u8)| (place.0 + self.before, place.1);
+        numbers.old = numbers.old.map(placed);
+        numbers.new = numbers.new.map(placed);
         paragraph.numbers = numbers;
     }
 
@@ -342,15 +355,22 @@ fn parsed(prefix: &str, suffix: &str, counting: Counting, values: Vec<u32>) -> P
 
 impl Lists {
     /// The inside of `numbering.xml`: definitions first, then the lists (17.9.15).
-    pub(super) fn write(&self, out: &mut String) {
+    pub(super) fn write(&self, house: Option<&HouseLists>, out: &mut String) {
+        if let Some(house) = house {
+            out.push_str(&house.definitions);
+        }
+        let definition =
+            |out: &mut String, list, name: &str, level: &dyn Fn(&mut String, usize)| {
+                definition(out, list + self.before, name, level);
+            };
         let bullets = ["•", "◦", "▪"];
-        definition(out, BULLETS, "", |out, level| {
+        definition(out, BULLETS, "", &|out, level| {
             level_of(out, level, 1, Counting::Bullet, bullets[level % 3]);
         });
-        definition(out, BLANK, "", |out, level| {
+        definition(out, BLANK, "", &|out, level| {
             level_of(out, level, 1, Counting::Nothing, "");
         });
-        definition(out, UNKNOWN, UNLABELLED, |out, level| {
+        definition(out, UNKNOWN, UNLABELLED, &|out, level| {
             level_of(
                 out,
                 level,
@@ -360,8 +380,11 @@ impl Lists {
             );
         });
         for (index, list) in self.counted.iter().enumerate() {
-            definition(out, index + FIRST_FREE, "", |out, level| {
-                match &list.levels[level] {
+            definition(
+                out,
+                index + FIRST_FREE,
+                "",
+                &|out, level| match &list.levels[level] {
                     Some(slot) => {
                         let text = slot.pattern.text(level);
                         level_of(out, level, slot.start, slot.pattern.counting, &text);
@@ -375,10 +398,14 @@ impl Lists {
                             &format!("%{}.", level + 1),
                         );
                     }
-                }
-            });
+                },
+            );
+        }
+        if let Some(house) = house {
+            out.push_str(&house.lists);
         }
         for list in 1..self.counted.len() + FIRST_FREE {
+            let list = list + self.before;
             let _ = write!(
                 out,
                 "<w:num w:numId=\"{list}\"><w:abstractNumId w:val=\"{list}\"/></w:num>"
@@ -396,7 +423,7 @@ impl Pattern {
     }
 }
 
-fn definition(out: &mut String, id: usize, name: &str, level: impl Fn(&mut String, usize)) {
+fn definition(out: &mut String, id: usize, name: &str, level: &dyn Fn(&mut String, usize)) {
     let _ = write!(
         out,
         "<w:abstractNum w:abstractNumId=\"{id}\"><w:multiLevelType w:val=\"multilevel\"/>"

@@ -19,9 +19,11 @@ mod pictures;
 mod properties;
 mod runs;
 mod script;
+mod settings;
 mod stretch;
 mod styles;
 mod table;
+mod template;
 mod writer;
 
 pub(super) use pictures::NATURAL;
@@ -35,6 +37,7 @@ use self::{
     flow::Flow,
     labels::Lists,
     script::Script,
+    template::{Section, Template},
     writer::{Part, Writer},
 };
 use crate::{Presentation, WriteError};
@@ -62,11 +65,17 @@ fn redline_as(
     presentation: &Presentation,
     tracked: bool,
 ) -> Result<Vec<u8>, WriteError> {
+    let template = presentation.template.as_deref().map(Template::read);
+    let template = template.transpose()?;
+    let (lists, page) = template.as_ref().map_or_else(
+        || (0, Section::default()),
+        |template| (template.lists.count, template.section.clone()),
+    );
     let script = Script::new(redline);
     let comments = Comments::new(presentation, redline);
     let credits = Credits::new(presentation);
-    let mut lists = Lists::default();
-    let mut writer = Writer::new(redline, &credits, &comments);
+    let mut lists = Lists::after(lists);
+    let mut writer = Writer::new(redline, &credits, &comments, &page);
     let mut body = script.body();
     number(&mut body, &mut lists);
     writer.begin(Part::Document);
@@ -75,7 +84,16 @@ fn redline_as(
     lists.start_story();
     writer.notes(&script, &mut lists);
     let parts = writer.finish();
-    package::zip(redline.new, presentation, tracked, parts, &lists, &comments)
+    package::zip(package::Sources {
+        document: redline.new,
+        presentation,
+        tracked,
+        styles: &styles::ours(&redline.new.language, &parts.code_styles),
+        parts,
+        lists: &lists,
+        comments: &comments,
+        template: template.as_ref(),
+    })
 }
 
 /// Decides on labels in the order of the file, then puts typed ones where their text begins.

@@ -97,19 +97,22 @@ impl<'a> Writer<'_, 'a> {
         }
         stretch::lead(stretch.iter_mut());
         let names = self.names(keys);
+        let last = stretch.len().saturating_sub(1);
         for (at, paragraph) in stretch.iter().enumerate() {
-            let lead = if at == 0 { names.as_str() } else { "" };
-            self.paragraph(paragraph, lead);
+            let number = if at == 0 { NUMBER } else { "" };
+            // the last paragraph stands on both sides
+            let names = if at == last { names.as_str() } else { "" };
+            self.paragraph(paragraph, &format!("{names}{number}"));
         }
         if stretch.is_empty() {
             self.push("<w:p><w:pPr><w:pStyle w:val=\"FootnoteText\"/></w:pPr>");
             self.filler_bookmark();
-            let _ = write!(self.out, "{names}</w:p>");
+            let _ = write!(self.out, "{names}{NUMBER}</w:p>");
         }
         self.push("</w:footnote>");
     }
 
-    /// The keys as hidden bookmarks, and the number.
+    /// The keys as hidden bookmarks.
     fn names(&mut self, keys: &Keys) -> String {
         let start = self.out.len();
         if let Some(new) = &keys.new {
@@ -120,8 +123,6 @@ impl<'a> Writer<'_, 'a> {
         {
             self.bookmark("_m_", old);
         }
-        let mut names = self.out.split_off(start);
-        names.push_str(NUMBER);
-        names
+        self.out.split_off(start)
     }
 }

@@ -1,16 +1,20 @@
 //! Which parts a written file has, and how they hang together.
 
-use document::Document;
+use std::collections::BTreeMap;
+
+use document::{Document, ResourceId};
 
 use super::{
     archive::{Archive, HEAD, OFFICE, PACKAGE, Relation},
     comments::Comments,
     labels::Lists,
-    pictures::{PIXEL_PART, PIXEL_PNG},
-    properties, styles, writer,
-    writer::Parts,
+    pictures::{PIXEL_PART, PIXEL_PNG, Picture},
+    properties, settings,
+    styles::{self, Style},
+    template::Template,
+    writer::{self, Parts},
 };
-use crate::{Presentation, WriteError, docx::markup};
+use crate::{Presentation, WriteError};
 
 const WORD: &str = "application/vnd.openxmlformats-officedocument.wordprocessingml";
 const OFFICE_TYPE: &str = "application/vnd.openxmlformats-officedocument";
@@ -18,54 +22,79 @@ const PACKAGE_TYPE: &str = "application/vnd.openxmlformats-package";
 /// Where the addresses of what Word 2013 added begin.
 const NEWER: &str = "http://schemas.microsoft.com/office/2011/relationships";
 
+/// What a file is made of.
+pub(super) struct Sources<'s, 'a> {
+    pub(super) document: &'s Document,
+    pub(super) presentation: &'s Presentation,
+    pub(super) tracked: bool,
+    pub(super) parts: Parts<'a>,
+    pub(super) lists: &'s Lists,
+    pub(super) comments: &'s Comments<'s>,
+    pub(super) styles: &'s [Style],
+    pub(super) template: Option<&'s Template>,
+}
+
 /// Puts everything into one archive.
-pub(super) fn zip(
-    document: &Document,
-    presentation: &Presentation,
-    tracked: bool,
-    parts: Parts<'_>,
-    lists: &Lists,
-    comments: &Comments<'_>,
-) -> Result<Vec<u8>, WriteError> {
+pub(super) fn zip(sources: Sources<'_, '_>) -> Result<Vec<u8>, WriteError> {
+    let Sources {
+        document,
+        tracked,
+        parts,
+        template,
+        ..
+    } = sources;
+    let language = &document.language;
     let mut archive = Archive::default();
-    properties(&mut archive, document, presentation, tracked);
+    properties(&mut archive, document, sources.presentation, tracked);
     let main_type = format!("{WORD}.document.main+xml");
     archive.markup("word/document.xml", &main_type, parts.document);
     let mut beside = Beside::default();
-    let styles = styles::part(&document.language, &parts.code_styles);
+    let house = template.map(|template| &template.styles);
+    let styles = styles::part(language, sources.styles, house);
     beside.add(&mut archive, "styles", styles);
-    beside.add(&mut archive, "numbering", numbering(lists));
     beside.add(
         &mut archive,
-        "settings",
-        settings(&document.language, tracked),
+        "numbering",
+        numbering(sources.lists, template),
     );
+    let settings = settings::part(language, tracked, template);
+    beside.add(&mut archive, "settings", settings);
     beside.add(&mut archive, "footnotes", parts.footnotes);
     let notes: Vec<Relation<'_>> = Relation::of_text(&parts.footnote_references).collect();
     archive.relationships("word/footnotes.xml", &notes);
-    if !comments.is_empty() {
-        let said = comments.parts();
+    if !sources.comments.is_empty() {
+        let said = sources.comments.parts();
         beside.add(&mut archive, "comments", said.comments);
         beside.add_as(&mut archive, "commentsExtended", NEWER, said.extended);
         beside.add_as(&mut archive, "people", NEWER, said.people);
     }
+    if !template.is_some_and(|template| template.has("fontTable")) {
+        beside.add(&mut archive, "fontTable", styles::fonts(language));
+    }
+    if let Some(template) = template {
+        beside.add_house(&mut archive, template);
+    }
     let mut relations: Vec<Relation<'_>> = Relation::of_text(&parts.document_references).collect();
     relations.extend(beside.relations);
     archive.relationships("word/document.xml", &relations);
-    for picture in parts.pictures.values() {
-        let media_type = match picture.part.rsplit('.').next() {
-            Some("bin") => "application/octet-stream",
-            _ => &picture.resource.media_type,
-        };
-        let name = format!("word/{}", picture.part);
-        archive.media(&name, media_type, &picture.resource.bytes);
-    }
+    pictures(&mut archive, &parts.pictures);
     let uses_pixel = |relation: &Relation<'_>| relation.target == PIXEL_PART;
     if relations.iter().chain(&notes).any(uses_pixel) {
         let name = format!("word/{PIXEL_PART}");
         archive.media(&name, "image/png", PIXEL_PNG.as_slice());
     }
     archive.finish()
+}
+
+fn pictures<'a>(archive: &mut Archive<'a>, pictures: &BTreeMap<ResourceId, Picture<'a>>) {
+    for picture in pictures.values() {
+        let media_type = match picture.part.rsplit('.').next() {
+            Some("bin") => "application/octet-stream",
+            _ => &picture.resource.media_type,
+        };
+        let name = format!("word/{}", picture.part);
+        archive.media(&name, media_type, picture.resource.bytes.as_slice());
+    }
 }
 
 /// Parts beside the text, and how it refers to them.
@@ -88,6 +117,31 @@ impl Beside {
             target: format!("{name}.xml").into(),
             external: false,
         });
+    }
+
+    /// What a template brings.
+    fn add_house<'t>(&mut self, archive: &mut Archive<'t>, template: &'t Template) {
+        for part in &template.parts {
+            let path = format!("word/{}", part.name);
+            let media_type = match part.kind {
+                "theme" => format!("{OFFICE_TYPE}.theme+xml"),
+                kind => format!("{WORD}.{kind}+xml"),
+            };
+            archive.markup(&path, &media_type, part.content.clone());
+            if !part.pictures.is_empty() {
+                archive.relationships(&path, &part.relations());
+            }
+            self.relations.push(Relation {
+                id: part.id(),
+                kind: format!("{OFFICE}/{}", part.kind).into(),
+                target: part.name.clone().into(),
+                external: false,
+            });
+        }
+        for media in &template.media {
+            let name = format!("word/{}", media.name);
+            archive.media(&name, media.media_type, media.bytes.as_slice());
+        }
     }
 }
 
@@ -126,33 +180,11 @@ fn properties(
     }
 }
 
-fn numbering(lists: &Lists) -> String {
+fn numbering(lists: &Lists, template: Option<&Template>) -> String {
     let mut out = format!("{HEAD}<w:numbering");
     writer::declare(&mut out);
     out.push('>');
-    lists.write(&mut out);
+    lists.write(template.map(|template| &template.lists), &mut out);
     out.push_str("</w:numbering>");
-    out
-}
-
-/// In a redline tracking is on, so that what reviewers add is told apart too.
-fn settings(language: &str, tracked: bool) -> String {
-    use std::fmt::Write as _;
-    let (western, east_asian) = styles::languages(language);
-    let mut out = format!("{HEAD}<w:settings");
-    writer::declare(&mut out);
-    out.push('>');
-    if tracked {
-        out.push_str("<w:trackRevisions/>");
-    }
-    let _ = write!(
-        out,
-        "<w:defaultTabStop w:val=\"425\"/><w:footnotePr><w:footnote w:id=\"-1\"/>\
-         <w:footnote w:id=\"0\"/></w:footnotePr><w:compat><w:compatSetting \
-         w:name=\"compatibilityMode\" w:uri=\"http://schemas.microsoft.com/office/word\" \
-         w:val=\"15\"/></w:compat><w:themeFontLang w:val=\"{}\" w:eastAsia=\"{east_asian}\"/>\
-         </w:settings>",
-        markup::escaped(&western)
-    );
     out
 }

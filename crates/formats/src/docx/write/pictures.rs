@@ -16,8 +16,8 @@ pub(super) struct Picture<'a> {
 
 /// English Metric Units of a pixel at 96 to the inch.
 const PIXEL: u64 = 9525;
-/// The widest that a picture without a stated size is shown: the text width of the page.
-const WIDEST: u64 = 5_731_200;
+/// English Metric Units of a twentieth of a point.
+const TWENTIETH: u64 = 635;
 /// Says that the size was not stated but taken from the picture.
 pub(in crate::docx) const NATURAL: &str = "Picture in natural size";
 
@@ -44,7 +44,8 @@ impl<'a> Writer<'_, 'a> {
         let part = self.picture_part(id, resource);
         let vector = resource.media_type == "image/svg+xml";
         let reference = self.reference("image", &part, false);
-        let (width, height) = size.unwrap_or_else(|| natural_size(&resource.bytes));
+        let widest = u64::from(self.page.text_width) * TWENTIETH;
+        let (width, height) = size.unwrap_or_else(|| natural_size(&resource.bytes, widest));
         let number = self.fresh_id();
         let name = if size.is_none() { NATURAL } else { "Picture" };
         self.begin_run(piece, piece.format.style());
@@ -107,8 +108,8 @@ fn ending(media_type: &str) -> &'static str {
     }
 }
 
-/// Width and height as the picture itself says, no wider than the page.
-fn natural_size(bytes: &[u8]) -> (u64, u64) {
+/// Width and height as the picture itself says, no wider than the text.
+fn natural_size(bytes: &[u8], widest: u64) -> (u64, u64) {
     let pixels = png_size(bytes)
         .or_else(|| gif_size(bytes))
         .or_else(|| jpeg_size(bytes));
@@ -117,10 +118,10 @@ fn natural_size(bytes: &[u8]) -> (u64, u64) {
         .map_or((2_880_000, 1_920_000), |(width, height)| {
             (width * PIXEL, height * PIXEL)
         });
-    if width <= WIDEST {
+    if width <= widest {
         return (width, height);
     }
-    (WIDEST, (height * WIDEST / width).max(1))
+    (widest, (height * widest / width).max(1))
 }
 
 /// IHDR is the first chunk of a PNG (its specification, 5.6).

@@ -8,13 +8,10 @@ use super::{
     writer::Writer,
 };
 
-/// Text width of the page in twentieths of a point.
-const WIDTH: u32 = 9026;
-
 impl<'a> Writer<'_, 'a> {
     pub(super) fn table(&mut self, table: &Table<'a>) {
         let columns = table.columns.max(1);
-        let width = WIDTH / columns;
+        let width = self.page.text_width / columns;
         self.push(
             "<w:tbl><w:tblPr><w:tblStyle w:val=\"GuidelineTable\"/>\
              <w:tblW w:w=\"5000\" w:type=\"pct\"/>\
@@ -41,22 +38,22 @@ impl<'a> Writer<'_, 'a> {
     }
 
     fn row_properties(&mut self, row: &Row<'a>) {
-        let mark = |header: bool| if header { "<w:tblHeader/>" } else { "" };
-        let mut properties = mark(row.header).to_owned();
+        let mut properties = String::new();
         let touched = self.row_touched(row);
         if let Some(change) = self.change(touched) {
             let _ = write!(properties, "<{change}/>");
         }
         if let Some(old) = row.old_header.filter(|old| *old != row.header) {
             let attribution = self.attribution(By::default());
-            let old = mark(old);
+            let old = header_mark(old);
             let _ = write!(
                 properties,
                 "<w:trPrChange{attribution}><w:trPr>{old}</w:trPr></w:trPrChange>"
             );
         }
-        if !properties.is_empty() {
-            let _ = write!(self.out, "<w:trPr>{properties}</w:trPr>");
+        if row.header || !properties.is_empty() {
+            let mark = header_mark(row.header);
+            let _ = write!(self.out, "<w:trPr>{mark}{properties}</w:trPr>");
         }
     }
 
@@ -106,5 +103,15 @@ impl<'a> Writer<'_, 'a> {
             self.filler();
         }
         self.push("</w:tc>");
+    }
+}
+
+/// The schema asks for a property before a change (`CT_TrPrBase`), so that a row that is no header
+/// says something that goes without saying.
+fn header_mark(header: bool) -> &'static str {
+    if header {
+        "<w:tblHeader/>"
+    } else {
+        "<w:cantSplit w:val=\"off\"/>"
     }
 }

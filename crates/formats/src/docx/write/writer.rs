@@ -15,6 +15,7 @@ use super::{
     flow::{Fate, Touched},
     notes::NoteList,
     pictures::Picture,
+    template::Section,
 };
 use crate::docx::{markup, names::DECLARED};
 
@@ -25,6 +26,7 @@ pub(super) struct Writer<'w, 'a> {
     pub(super) out: String,
     pub(super) part: Part,
     pub(super) credits: &'w Credits,
+    pub(super) page: &'w Section,
     /// The last id given to a change, a bookmark or a range (unique together, 17.13.1).
     last_id: u32,
     bookmarks: HashSet<String>,
@@ -74,6 +76,7 @@ impl<'w, 'a> Writer<'w, 'a> {
         redline: &'w Redline<'a>,
         credits: &'w Credits,
         comments: &'w Comments<'w>,
+        page: &'w Section,
     ) -> Self {
         Self {
             redline,
@@ -81,6 +84,7 @@ impl<'w, 'a> Writer<'w, 'a> {
             out: String::new(),
             part: Part::Document,
             credits,
+            page,
             last_id: comments.count(),
             bookmarks: HashSet::new(),
             references: References::default(),
@@ -105,12 +109,16 @@ impl<'w, 'a> Writer<'w, 'a> {
         self.out.push('>');
     }
 
-    /// Ends the body: an A4 page, since guidelines of this kind are printed on it.
+    /// Ends the body with the page that it stands on.
     pub(super) fn end_body(&mut self) {
-        self.out.push_str(
-            "<w:sectPr><w:pgSz w:w=\"11906\" w:h=\"16838\"/><w:pgMar w:top=\"1440\" \
-             w:right=\"1440\" w:bottom=\"1440\" w:left=\"1440\" w:header=\"709\" \
-             w:footer=\"709\" w:gutter=\"0\"/></w:sectPr></w:body></w:document>",
+        let Section {
+            references,
+            properties,
+            ..
+        } = self.page;
+        let _ = write!(
+            self.out,
+            "<w:sectPr>{references}{properties}</w:sectPr></w:body></w:document>"
         );
         self.finished.document = std::mem::take(&mut self.out);
         self.finished.document_references = std::mem::take(&mut self.references).list;
