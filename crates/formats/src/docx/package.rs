@@ -24,6 +24,12 @@ type Archive<'b> = ZipArchive<Cursor<&'b [u8]>>;
 /// used throughout (MS-CFB, section 2.2).
 const COMPOUND_FILE: [u8; 8] = [0xD0, 0xCF, 0x11, 0xE0, 0xA1, 0xB1, 0x1A, 0xE1];
 
+/// Bytes that a part may unpack to without its ratio being looked at.
+const PLAIN_BYTES: usize = 2 << 20;
+/// How many times its packed size a part may unpack to. Text packs to a tenth, tables of equal cells
+/// to a fiftieth; beyond that are only bytes that repeat, as in bombs.
+const RATIO: usize = 200;
+
 /// An opened archive.
 pub(super) struct Package<'b> {
     archive: Archive<'b>,
@@ -52,10 +58,7 @@ impl<'b> Package<'b> {
     pub(super) fn open(bytes: &'b [u8], limits: &Limits) -> Result<Self, ReadError> {
         intake::check_size(bytes, limits)?;
         if bytes.starts_with(&COMPOUND_FILE) {
-            return Err(malformed(
-                "it is encrypted or in the format of Word 97 to 2003; save it as .docx without a \
-                 password",
-            ));
+            return Err(compound_file(bytes));
         }
         if !bytes.starts_with(b"PK") {
             return Err(malformed("it is not a zip archive"));
@@ -94,11 +97,7 @@ impl<'b> Package<'b> {
         // a second view of the same bytes: while one part streams, others can be opened
         let mut archive = self.archive.clone();
         let file = archive.by_index(entry).map_err(|error| unzip(&error))?;
-        let counted = Counted {
-            file,
-            budget: &self.budget,
-            limit: self.limits.unpacked_bytes,
-        };
+        let counted = self.counted(file, part);
         let reader = BufReader::with_capacity(64 << 10, counted);
         work(&mut Source::new(reader, part, self.limits.depth)).map(Some)
     }
@@ -111,15 +110,27 @@ impl<'b> Package<'b> {
         let mut archive = self.archive.clone();
         let file = archive.by_index(entry).map_err(|error| unzip(&error))?;
         let mut bytes = Vec::new();
-        let mut counted = Counted {
-            file,
-            budget: &self.budget,
-            limit: self.limits.unpacked_bytes,
-        };
+        let mut counted = self.counted(file, part);
         match counted.read_to_end(&mut bytes) {
             Ok(_) => Ok(Some(bytes)),
             Err(error) => Err(own_error(&error)
                 .unwrap_or_else(|| malformed(format!("its part {part} is damaged: {error}")))),
+        }
+    }
+
+    fn counted<'p>(
+        &'p self,
+        file: ZipFile<'p, Cursor<&'b [u8]>>,
+        part: &'p str,
+    ) -> Counted<'p, 'b> {
+        let packed = usize::try_from(file.compressed_size()).unwrap_or(usize::MAX);
+        Counted {
+            part,
+            plausible: packed.saturating_mul(RATIO).max(PLAIN_BYTES),
+            taken: 0,
+            file,
+            budget: &self.budget,
+            limit: self.limits.unpacked_bytes,
         }
     }
 
@@ -262,9 +273,31 @@ fn unzip(error: &ZipError) -> ReadError {
     }
 }
 
-/// Counts what comes out of the inflater against the budget of the whole package.
+/// Old Word's files and encrypted ones are compound files alike; the latter hold a stream of this
+/// name (MS-OFFCRYPTO, 2.3.4.4), which the directory has in UTF-16.
+fn compound_file(bytes: &[u8]) -> ReadError {
+    let name: Vec<u8> = "EncryptedPackage"
+        .encode_utf16()
+        .flat_map(u16::to_le_bytes)
+        .collect();
+    let encrypted = bytes.windows(name.len()).any(|window| window == name);
+    malformed(match encrypted {
+        true => "it is encrypted; open it in Word, remove the password and save it again",
+        false => {
+            "it is in the format of Word 97 to 2003 or encrypted; save it as .docx without a \
+                  password"
+        }
+    })
+}
+
+/// Counts what comes out of the inflater against the budget of the whole package, and against what
+/// the part can hold in earnest.
 pub(super) struct Counted<'p, 'b> {
     file: ZipFile<'p, Cursor<&'b [u8]>>,
+    part: &'p str,
+    /// What the part may unpack to.
+    plausible: usize,
+    taken: usize,
     budget: &'p Cell<usize>,
     limit: usize,
 }
@@ -272,6 +305,13 @@ pub(super) struct Counted<'p, 'b> {
 impl Read for Counted<'_, '_> {
     fn read(&mut self, buffer: &mut [u8]) -> IoResult<usize> {
         let count = self.file.read(buffer)?;
+        self.taken += count;
+        if self.taken > self.plausible {
+            return Err(IoError::other(ReadError::TooLarge(format!(
+                "its part {} unpacks to more than {RATIO} times its size, which no document does",
+                self.part
+            ))));
+        }
         let left = self.budget.get().checked_sub(count).ok_or_else(|| {
             IoError::other(ReadError::TooLarge(format!(
                 "its parts unpack to more than {} bytes",

@@ -2,7 +2,7 @@
 
 use std::{
     fmt::Write as _,
-    io::{Cursor, Write},
+    io::{Cursor, Read, Write},
 };
 
 use formats::{Limits, Presentation, docx};
@@ -40,7 +40,14 @@ fn what_is_no_archive() {
     refuse(b"# Markdown", "not a zip archive");
     refuse(b"PK\x03\x04", "cut off or damaged");
     refuse(b"%PDF-1.7", "not a zip archive");
-    refuse(b"\xD0\xCF\x11\xE0\xA1\xB1\x1A\xE1 and so on", "encrypted");
+    let compound = b"\xD0\xCF\x11\xE0\xA1\xB1\x1A\xE1 and so on".to_vec();
+    refuse(&compound, "format of Word 97 to 2003");
+    let stream = "EncryptedPackage".encode_utf16().flat_map(u16::to_le_bytes);
+    let encrypted: Vec<u8> = compound.into_iter().chain(stream).collect();
+    refuse(
+        &encrypted,
+        "it is encrypted; open it in Word, remove the password",
+    );
     let good = good();
     refuse(&good[..good.len() / 2], "cut off or damaged");
     refuse(&good[..good.len() - 30], "cut off or damaged");
@@ -93,6 +100,23 @@ fn suspicious_archives() {
     refuse(&package(&parts), "5000 entries");
     refuse(&twice("word/document.xml"), "two entries");
     refuse(&encrypted(), "encrypted");
+    refuse(&overlapping(), "overlap");
+}
+
+/// Two entries whose bytes are the same: the directory names the place of the first for both.
+fn overlapping() -> Vec<u8> {
+    let mut bytes = package(&[
+        ("word/document.xml", &body("")),
+        ("word/other.xml", &body("x")),
+    ]);
+    let signature = b"PK\x01\x02";
+    let entries: Vec<usize> = (0..bytes.len() - 4)
+        .filter(|at| &bytes[*at..at + 4] == signature)
+        .collect();
+    // APPNOTE 4.3.12: the offset of the local header is the 42nd byte of an entry
+    let first = bytes[entries[0] + 42..entries[0] + 46].to_vec();
+    bytes[entries[1] + 42..entries[1] + 46].copy_from_slice(&first);
+    bytes
 }
 
 /// Two entries of one name, which no honest writer makes: a longer name is shortened by hand.
@@ -124,18 +148,22 @@ fn encrypted() -> Vec<u8> {
 #[test]
 fn bombs() {
     let [before, after] = ["<w:p><w:r><w:t>", "</w:t></w:r></w:p>"];
-    refuse(&bomb("", b' ', ""), "unpack to more than");
-    refuse(&bomb(before, b'x', after), "unpack to more than");
-    refuse(&bomb("<w:p w:x=\"", b'x', "\"/>"), "unpack to more than");
-    let long = "e\u{301}".repeat(8 << 20);
-    refuse_document(&body(&format!("{before}{long}{after}")), "16777216 bytes");
+    let implausible = "word/document.xml unpacks to more than 200 times its size";
+    refuse(&bomb("", b' ', ""), implausible);
+    refuse(&bomb(before, b'x', after), implausible);
+    refuse(&bomb("<w:p w:x=\"", b'x', "\"/>"), implausible);
+    let picture = "<w:p><w:r><w:pict><v:imagedata r:id=\"i\"/></w:pict></w:r></w:p>";
+    let relationships = "<Relationships \
+        xmlns=\"http://schemas.openxmlformats.org/package/2006/relationships\">\
+        <Relationship Id=\"i\" Type=\"x/image\" Target=\"a.bmp\"/></Relationships>";
+    let white = " ".repeat(32 << 20);
+    let further = [
+        ("word/_rels/document.xml.rels", relationships),
+        ("word/a.bmp", &white),
+    ];
+    refuse(&with_body(picture, &further), "word/a.bmp unpacks to more");
     let deep = "<w:sdt>".repeat(100_000);
     refuse_document(&body(&deep), "nested more than 256 deep");
-    let runs = "<w:r/>".repeat(3_000_000);
-    refuse_document(
-        &body(&format!("<w:p>{runs}</w:p>")),
-        "more than 1500000 elements",
-    );
     let many = with_body(&"<w:p><w:r><w:t>x</w:t></w:r></w:p>".repeat(2001), &[]);
     let limits = Limits {
         blocks: 2000,
@@ -144,11 +172,38 @@ fn bombs() {
     refuse_beyond(&limits, &many, "more than 2000 paragraphs");
 }
 
+#[test]
+fn paragraphs_that_are_none() {
+    let stored = |inside: &str| {
+        let options = SimpleFileOptions::default().compression_method(CompressionMethod::Stored);
+        let mut zip = ZipWriter::new(Cursor::new(Vec::new()));
+        zip.start_file("word/document.xml", options).unwrap();
+        let document = body(&format!("<w:p>{inside}</w:p>"));
+        zip.write_all(document.as_bytes()).unwrap();
+        zip.finish().unwrap().into_inner()
+    };
+    let long = "e\u{301}".repeat(8 << 20);
+    refuse(
+        &stored(&format!("<w:r><w:t>{long}</w:t></w:r>")),
+        "16777216 bytes",
+    );
+    refuse(
+        &stored(&"<w:r/>".repeat(3_000_000)),
+        "more than 1500000 elements",
+    );
+    let limits = Limits {
+        unpacked_bytes: 1000,
+        ..Limits::default()
+    };
+    let plain = stored(&"<w:r><w:t>x</w:t></w:r>".repeat(100));
+    refuse_beyond(&limits, &plain, "unpack to more than 1000 bytes");
+}
+
 /// A document in which one byte stands 200 million times, made without holding it in memory.
 fn bomb(before: &str, byte: u8, after: &str) -> Vec<u8> {
     let whole = body(&format!("{before}\0{after}"));
     let (start, end) = whole.split_once('\0').unwrap();
-    let options = SimpleFileOptions::default().compression_level(Some(1));
+    let options = SimpleFileOptions::default().compression_level(Some(9));
     let mut zip = ZipWriter::new(Cursor::new(Vec::new()));
     zip.start_file("word/document.xml", options).unwrap();
     zip.write_all(start.as_bytes()).unwrap();
@@ -242,4 +297,17 @@ fn what_a_file_refers_to_is_listed_and_dropped() {
     }
     let again = docx::write(&reading.document, &Presentation::default()).unwrap();
     assert_eq!(read(&again).problems, []);
+    let mut archive = zip::ZipArchive::new(Cursor::new(again)).unwrap();
+    for at in 0..archive.len() {
+        let mut part = Vec::new();
+        archive
+            .by_index(at)
+            .unwrap()
+            .read_to_end(&mut part)
+            .unwrap();
+        let part = String::from_utf8_lossy(&part);
+        for traitor in ["127.0.0.1", "evil.dotm", "macro\0", "oleObject"] {
+            assert!(!part.contains(traitor), "{traitor} was written out again");
+        }
+    }
 }
