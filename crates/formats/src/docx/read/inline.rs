@@ -5,10 +5,11 @@ use document::AtomKind;
 
 use super::{
     Context, Found,
+    changes::{ChangeId, own_insertion},
     field::{self, Fields},
     line::{Dress, Edge, Line},
     notes::NoteId,
-    tracking::{Accepted, ChangeId, Tag, own_insertion},
+    tracking::{Accepted, Tag},
 };
 use crate::{
     ReadError,

@@ -5,7 +5,10 @@ use document::{
     unwelcome_character,
 };
 
-use super::tracking::{Accepted, ChangeId, Tag};
+use super::{
+    changes::ChangeId,
+    tracking::{Accepted, Tag},
+};
 use crate::{
     docx::{View, look::Look},
     intake, spans,

@@ -5,6 +5,8 @@
 //! listed as a problem with its place.
 
 mod assembly;
+mod changes;
+mod dates;
 mod drawing;
 mod field;
 mod inline;
@@ -16,9 +18,11 @@ mod numbering;
 mod paragraph;
 mod places;
 mod properties;
+mod record;
 mod run;
 mod script;
 mod story;
+mod style_names;
 mod styles;
 mod symbols;
 mod table;
@@ -33,13 +37,8 @@ pub(super) use numbering::UNLABELLED;
 pub(super) use styles::{ATOM_STYLES, CODE_REFERENCE_STYLE, CODE_STYLE, LABEL_STYLE};
 
 use self::{
-    media::Media,
-    notes::References,
-    numbering::Numbering,
-    script::Script,
-    story::Story,
-    styles::Styles,
-    tracking::{Changes, Sides},
+    changes::Changes, media::Media, notes::References, numbering::Numbering, script::Script,
+    story::Story, styles::Styles, tracking::Sides,
 };
 use super::{
     malformed,

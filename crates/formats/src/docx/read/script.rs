@@ -4,10 +4,11 @@
 use std::ops::Range;
 
 use super::{
+    changes::ChangeId,
     line::{Edge, Line},
     paragraph::Traits,
     table::{CellTraits, RowTraits},
-    tracking::{Accepted, ChangeId, Tag},
+    tracking::{Accepted, Tag},
 };
 
 /// A paragraph of the file.

@@ -8,13 +8,14 @@ use document::Block;
 use super::{
     Context, Found,
     assembly::{Assembly, StoryKind},
+    changes::own_insertion,
     field::Fields,
     inline::Inline,
     line::Edge,
     paragraph::Traits,
-    script::{Source as Paragraph, StoryRange},
+    script::Source as Paragraph,
     table::{CellTraits, RowTraits},
-    tracking::{Accepted, Tag, own_insertion},
+    tracking::{Accepted, Tag},
 };
 use crate::{
     ReadError,
@@ -29,20 +30,20 @@ use crate::{
 
 pub(super) struct Story<'s> {
     context: &'s Context<'s>,
-    found: &'s mut Found,
+    pub(super) found: &'s mut Found,
     relationships: &'s Relationships,
     fields: Fields,
-    assembly: Assembly,
+    pub(super) assembly: Assembly,
     /// Text boxes that wait for the end of the paragraph that they hang on.
     boxes: Vec<Vec<Paragraph>>,
     /// What the place where the stream stands depends on, from the outside in.
     around: Vec<Tag>,
     /// Where paragraphs can join.
-    container: u32,
+    pub(super) container: u32,
     /// Edges of comments between paragraphs.
-    edges: Vec<(Edge, String)>,
+    pub(super) edges: Vec<(Edge, String)>,
     /// The first paragraph of the story among all.
-    first: usize,
+    pub(super) first: usize,
 }
 
 /// What an open element is to the stream.
@@ -137,18 +138,6 @@ impl<'s> Story<'s> {
             filler: names.filler,
             story,
         }
-    }
-
-    /// Notes where the story begins and ends among all paragraphs that are kept.
-    fn keep(&mut self, note: Option<usize>) -> Option<usize> {
-        let script = self.found.script.as_mut()?;
-        script.stories.push(StoryRange {
-            sources: self.first..script.sources.len(),
-            note,
-            first_block: note.is_none().then_some(0),
-            traces: std::mem::take(&mut self.assembly.traces),
-        });
-        Some(script.stories.len() - 1)
     }
 
     /// Reads to the end of the element that is open.
@@ -414,115 +403,5 @@ impl<'s> Story<'s> {
     fn flush(&mut self) -> Result<(), ReadError> {
         self.assembly.flush((self.context, self.found))?;
         self.text_boxes()
-    }
-}
-
-/// What is kept where all sides are wanted.
-impl Story<'_> {
-    fn fresh_container(&mut self) {
-        if let Some(script) = &mut self.found.script {
-            self.container = script.container();
-        }
-    }
-
-    fn record(&mut self, mut source: Paragraph, number: usize) {
-        let Some(script) = &mut self.found.script else {
-            return;
-        };
-        source.container = self.container;
-        for (edge, comment) in self.edges.drain(..) {
-            script.spot(edge, &comment, number, 0);
-        }
-        for spot in std::mem::take(&mut source.line.spots) {
-            script.spot(spot.edge, &spot.comment, number, spot.at);
-        }
-        script.sources.push(source);
-    }
-
-    /// A comment begins or ends between paragraphs.
-    fn edge(&mut self, element: Element<'_>) {
-        let Some(script) = &mut self.found.script else {
-            return;
-        };
-        let comment = element.w("id").unwrap_or_default();
-        let starts = element.is(Ns::W, "commentRangeStart");
-        match script.sources.last() {
-            Some(last) if !starts => {
-                let (source, at) = (script.sources.len() - 1, last.line.length());
-                script.spot(Edge::End, comment, source, at);
-            }
-            _ => {
-                let edge = if starts { Edge::Start } else { Edge::End };
-                self.edges.push((edge, comment.to_owned()));
-            }
-        }
-    }
-
-    fn keep_row(&mut self) {
-        let blocks = self.assembly.blocks.len();
-        let tables = &self.assembly.tables;
-        if let Some(script) = self.found.script.as_mut().filter(|_| tables.counts()) {
-            let first = script.sources.len();
-            script.rows.push(super::script::Row {
-                table: script.tables,
-                number: tables.rows(),
-                sources: first..first,
-                blocks: blocks..blocks,
-                ..Default::default()
-            });
-        }
-    }
-
-    fn end_row(&mut self) {
-        let blocks = self.assembly.blocks.len();
-        if let Some((row, sources)) = self.row() {
-            row.sources.end = sources;
-            row.blocks.end = blocks;
-        }
-    }
-
-    fn describe_row(&mut self, traits: RowTraits, tag: Tag) {
-        if let Some((row, _)) = self.row() {
-            (row.traits, row.tag) = (traits, tag);
-        }
-    }
-
-    fn keep_cell(&mut self) {
-        if let Some((row, sources)) = self.row() {
-            row.cells.push(super::script::RowCell {
-                sources: sources..sources,
-                traits: CellTraits {
-                    span: 1,
-                    ..CellTraits::default()
-                },
-                ..Default::default()
-            });
-        }
-    }
-
-    fn end_cell(&mut self) {
-        if let Some((row, sources)) = self.row()
-            && let Some(cell) = row.cells.last_mut()
-        {
-            cell.sources.end = sources;
-        }
-    }
-
-    fn describe_cell(&mut self, traits: CellTraits, tag: Tag) {
-        if let Some((row, _)) = self.row()
-            && let Some(cell) = row.cells.last_mut()
-        {
-            (cell.traits, cell.tag) = (traits, tag);
-        }
-    }
-
-    /// The row that is open in a table of the document, and the number of paragraphs so far.
-    fn row(&mut self) -> Option<(&mut super::script::Row, usize)> {
-        if !self.assembly.tables.counts() {
-            return None;
-        }
-        let script = self.found.script.as_mut()?;
-        let sources = script.sources.len();
-        script.rows.last_mut().map(|row| (row, sources))
     }
 }

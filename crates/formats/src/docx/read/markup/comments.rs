@@ -11,7 +11,7 @@ use crate::{
         RemarkReply,
         names::Ns,
         package::{Package, Relationships},
-        read::{part_of, tracking, whole},
+        read::{dates, part_of, whole},
         tree::Element,
         xml::Step,
     },
@@ -77,7 +77,7 @@ fn comment(element: Element<'_>) -> Comment {
     let said = RemarkReply {
         author: clean(of("author")),
         initials: clean(of("initials")),
-        date: tracking::date_of(element),
+        date: dates::stated(element),
         body: clean(lines.join("\n").trim()),
     };
     let last = paragraphs().last();

@@ -4,8 +4,9 @@
 use std::{collections::HashMap, rc::Rc};
 
 use crate::docx::read::{
+    changes::{Change, ChangeId, Deed},
     script::{Script, Source},
-    tracking::{Accepted, Change, ChangeId, Deed, Tag},
+    tracking::{Accepted, Tag},
 };
 
 /// All changes of a file in the order in which they begin.

@@ -6,7 +6,10 @@
 
 mod alternatives;
 mod comments;
+mod compare;
 mod groups;
+mod new_notes;
+mod remake;
 mod remarks;
 mod windows;
 
@@ -17,9 +20,9 @@ use self::{
     remarks::{Grounds, remarks},
 };
 use super::{
-    Found, Package, properties,
+    Found, Package, dates, properties,
     script::Script,
-    tracking::{Redliner, Sides, zoned},
+    tracking::{Redliner, Sides},
 };
 use crate::{Limits, ReadError, docx::Markup};
 
@@ -29,7 +32,7 @@ pub(in crate::docx) fn read(bytes: &[u8], limits: &Limits) -> Result<Markup, Rea
     let ours = properties::ours(&package)?;
     let redliner = ours.author.map(|author| Redliner {
         author,
-        date: ours.date.as_deref().and_then(zoned),
+        date: ours.date.as_deref().and_then(dates::zoned),
     });
     let mut draft = super::draft(&package, limits, Sides::All(redliner))?;
     let script = draft.found.script.take().unwrap_or_default();
