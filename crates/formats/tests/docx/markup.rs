@@ -578,3 +578,72 @@ fn changes_of_real_revisions_make_the_newer_text() {
     }
     assert!(told_apart > 50, "{told_apart} blocks");
 }
+
+/// Elements that a hostile or clumsy program may put in each other's place.
+const NAMES: [&str; 16] = [
+    "p",
+    "r",
+    "t",
+    "tbl",
+    "tr",
+    "tc",
+    "ins",
+    "del",
+    "moveFrom",
+    "moveTo",
+    "pPr",
+    "rPr",
+    "trPr",
+    "sdt",
+    "hyperlink",
+    "txbxContent",
+];
+
+/// The package with some elements of its text called otherwise.
+fn renamed(bytes: &[u8], names: &[(&str, &str)]) -> Vec<u8> {
+    let mut markup = part(bytes, "word/document.xml");
+    for (from, to) in names {
+        for (before, after) in [("<w:", ">"), ("<w:", " "), ("<w:", "/>"), ("</w:", ">")] {
+            markup = markup.replace(
+                &format!("{before}{from}{after}"),
+                &format!("{before}{to}{after}"),
+            );
+        }
+    }
+    let mut parts = vec![("word/document.xml".to_owned(), markup)];
+    for name in [
+        "word/_rels/document.xml.rels",
+        "word/footnotes.xml",
+        "word/styles.xml",
+    ] {
+        parts.extend(part_of(bytes, name).map(|content| (name.to_owned(), content)));
+    }
+    let parts: Vec<(&str, &str)> = parts
+        .iter()
+        .map(|(n, c)| (n.as_str(), c.as_str()))
+        .collect();
+    package(&parts)
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig { cases: 192, ..ProptestConfig::default() })]
+
+    #[test]
+    fn elements_in_each_others_place_do_no_harm(
+        old in generate::document(),
+        new in generate::document(),
+        names in proptest::collection::vec((0..NAMES.len(), 0..NAMES.len()), 1..4),
+    ) {
+        let names: Vec<_> = names.iter().map(|(from, to)| (NAMES[*from], NAMES[*to])).collect();
+        let bytes = renamed(&redlines::write(&old, &new), &names);
+        if let Ok(markup) = docx::read_markup(&bytes, &Limits::default()) {
+            prop_assert_eq!(markup.text.defects(), []);
+            for change in &markup.changes {
+                for replacement in &change.replacements {
+                    prop_assert!(replacement.old.start <= replacement.old.end);
+                    prop_assert!(replacement.old.end <= markup.text.blocks.len());
+                }
+            }
+        }
+    }
+}

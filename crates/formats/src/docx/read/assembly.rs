@@ -77,6 +77,11 @@ impl Assembly {
         }
     }
 
+    /// Whether this is the text itself and not a note.
+    pub(super) fn is_body(&self) -> bool {
+        self.story == StoryKind::Body
+    }
+
     /// Whether the last paragraph waits for the next one.
     pub(super) fn is_pending(&self) -> bool {
         self.pending.is_some()

@@ -155,7 +155,8 @@ pub(super) fn append(blocks: &mut Vec<Block>, found: &mut Found) -> Vec<String> 
             block.note = Some(keys[place].clone());
         }
         if let (Some(story), Some(script)) = (note.story, &mut found.script) {
-            script.stories[story].first_block = Some(first);
+            let story = &mut script.stories[story];
+            (story.note, story.first_block) = (Some(place), Some(first));
         }
     }
     found.references = references;

@@ -16,7 +16,7 @@ impl Story<'_> {
         script.stories.push(StoryRange {
             sources: self.first..script.sources.len(),
             note,
-            first_block: note.is_none().then_some(0),
+            first_block: self.assembly.is_body().then_some(0),
             traces: std::mem::take(&mut self.assembly.traces),
         });
         Some(script.stories.len() - 1)
