@@ -40,6 +40,21 @@ pub(crate) fn reading(path: &Path) -> Result<Reading, Failure> {
     Ok(reading)
 }
 
+/// The lines of a file of terms.
+pub(crate) fn terms(path: &Path) -> Result<Vec<String>, Failure> {
+    let bytes = bytes(path, MOST_TERMS)?;
+    let text = String::from_utf8(bytes)
+        .map_err(|_| Failure::of_file(path, "it is not UTF-8 text, one term a line"))?;
+    let lines = text.trim_start_matches('\u{FEFF}').lines().map(str::trim);
+    Ok(lines
+        .filter(|line| !line.is_empty())
+        .map(str::to_owned)
+        .collect())
+}
+
+/// Bytes of a glossary; those of the largest dictionaries of a field are a tenth of it.
+const MOST_TERMS: usize = 1 << 20;
+
 /// The bytes of a file. One that is too large is refused by its size before it is read; one that
 /// does not tell its size (a pipe, a device) as soon as it has given too much.
 pub(crate) fn bytes(path: &Path, most: usize) -> Result<Vec<u8>, Failure> {

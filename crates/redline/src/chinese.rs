@@ -1,10 +1,13 @@
+use rustc_hash::FxHashMap;
+
 use crate::dictionary;
 
 /// Cuts Chinese text into words: the most probable way to read it as words of the dictionary, as
 /// jieba does without its model for unknown words (which would cut the same text differently in
 /// two revisions).
 pub(crate) struct Chinese {
-    glossary: Vec<Vec<char>>,
+    /// By the first character.
+    glossary: FxHashMap<char, Vec<Vec<char>>>,
     log_total: f64,
 }
 
@@ -35,12 +38,17 @@ struct Route {
 
 impl Chinese {
     pub(crate) fn new(glossary: &[String]) -> Self {
+        let mut words: FxHashMap<char, Vec<Vec<char>>> = FxHashMap::default();
+        for word in glossary {
+            let word: Vec<char> = word.chars().collect();
+            if let Some(&first) = word.first()
+                && word.iter().copied().all(is_han)
+            {
+                words.entry(first).or_default().push(word);
+            }
+        }
         Self {
-            glossary: glossary
-                .iter()
-                .map(|word| word.chars().collect::<Vec<char>>())
-                .filter(|word| !word.is_empty() && word.iter().copied().all(is_han))
-                .collect(),
+            glossary: words,
             log_total: dictionary::log_total(),
         }
     }
@@ -86,7 +94,7 @@ impl Chinese {
         dictionary::words_at(&text[at..], &mut |length, log_frequency| {
             offer(length, log_frequency - self.log_total);
         });
-        for word in &self.glossary {
+        for word in self.glossary.get(&text[at]).into_iter().flatten() {
             if text[at..].starts_with(word) {
                 offer(word.len(), GLOSSARY);
             }

@@ -35,6 +35,9 @@ pub(crate) struct Redline {
     author: String,
     #[command(flatten)]
     template: Template,
+    /// Terms of the field that are never cut in Chinese text, one a line
+    #[arg(long, value_name = "FILE")]
+    glossary: Option<PathBuf>,
 }
 
 impl Redline {
@@ -49,7 +52,12 @@ impl Redline {
         let template = self.template.bytes(format)?;
         let old = input::read(&self.old)?;
         let new = input::read(&self.new)?;
-        let redline = redline::compare(&old, &new, &Options::default());
+        let glossary = self.glossary.as_deref().map(input::terms).transpose()?;
+        let options = Options {
+            glossary: glossary.as_deref().unwrap_or_default(),
+            ..Options::default()
+        };
+        let redline = redline::compare(&old, &new, &options);
         let presentation = Presentation {
             template,
             ..self.presentation()

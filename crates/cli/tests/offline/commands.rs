@@ -79,6 +79,26 @@ fn a_template_gives_its_looks() {
 }
 
 #[test]
+fn a_glossary_keeps_terms_whole() {
+    let at = folder();
+    fs::write(at.path().join("old.md"), "企业应当按照缓解层级处理。\n").expect("written");
+    fs::write(at.path().join("new.md"), "企业应当按照缓解措施处理。\n").expect("written");
+    let line = "redline old.md new.md";
+    check(&at, line, 1, "按照缓解[-层级-]{+措施+}处理", "");
+    fs::write(
+        at.path().join("terms.txt"),
+        "\u{FEFF}尾矿库\r\n\r\n 缓解层级 \r\n",
+    )
+    .expect("written");
+    let line = "redline old.md new.md --glossary terms.txt";
+    check(&at, line, 1, "按照[-缓解层级-]{+缓解措施+}处理", "");
+    fs::write(at.path().join("terms.txt"), b"\xff\xfe").expect("written");
+    check(&at, line, 2, "", "terms.txt: it is not UTF-8 text");
+    let line = "redline old.md new.md --glossary nope.txt";
+    check(&at, line, 2, "", "nope.txt: no such file or directory");
+}
+
+#[test]
 fn redline_writes_text_unless_told_otherwise() {
     let at = folder();
     check(
