@@ -2,7 +2,8 @@ use std::str::Chars;
 
 /// Splits a label that a person typed before a heading (`4.2`, `(b)`, `第十二条`, `Art. 5º`) from its
 /// text: `"4.2 Tailings"` gives `("4.2", "Tailings")`. `None` where the text has no label, where a
-/// label is all there is, or where a number is part of the sentence (`3 sites`, `2021 was`).
+/// label is all there is, or where a number is part of the sentence (`3 sites`, `2021 was`). White
+/// space that indents the label goes.
 pub fn split_label(text: &str) -> Option<(&str, &str)> {
     let rules = [decimal_of_heading, appendix, roman_or_letter];
     split_by(text, &rules)
@@ -50,6 +51,7 @@ enum Gap {
 }
 
 fn split_by<'a>(text: &'a str, rules: &[Rule]) -> Option<(&'a str, &'a str)> {
+    let text = text.trim_start_matches(is_space);
     rules.iter().find_map(|rule| {
         let mut scan = Scan {
             chars: text.chars(),
@@ -68,7 +70,10 @@ fn cut<'a>(text: &'a str, after: &'a str, gap: &Gap) -> Option<(&'a str, &'a str
 }
 
 fn is_space(character: char) -> bool {
-    matches!(character, ' ' | '\t' | '\u{A0}' | '\u{3000}')
+    matches!(
+        character,
+        ' ' | '\t' | '\u{A0}' | '\u{2000}'..='\u{200A}' | '\u{202F}' | '\u{205F}' | '\u{3000}'
+    )
 }
 
 impl Scan<'_> {
@@ -275,6 +280,7 @@ fn division(scan: &mut Scan<'_>, units: &[&str]) -> Option<()> {
 
 /// `第三章总则` without a space, as headings are often typed; not `第三章的规定`.
 fn unspaced_chapter(text: &str) -> Option<(&str, &str)> {
+    let text = text.trim_start_matches(is_space);
     let mut scan = Scan {
         chars: text.chars(),
     };
@@ -400,6 +406,10 @@ mod tests {
         check_paragraph("§ 1º A lei", "§ 1º|A lei");
         check_paragraph("Parágrafo único. Todo", "Parágrafo único.|Todo");
         check_paragraph("IV - os valores", "IV -|os valores");
+        check_paragraph("\u{2003}§ 4º O Brasil", "§ 4º|O Brasil");
+        check_paragraph("\u{2003}\u{2003}VI - a soberania", "VI -|a soberania");
+        check_paragraph("\u{A0}Parágrafo único. Todo", "Parágrafo único.|Todo");
+        check_paragraph("　　第十二条　矿山企业", "第十二条|矿山企业");
         check_paragraph("第十二条 矿山企业", "第十二条|矿山企业");
         check_paragraph("第十二条　矿山企业", "第十二条|矿山企业");
         check_paragraph("一、矿山企业", "一、|矿山企业");
