@@ -6,7 +6,7 @@ mod support;
 
 use std::{fs, path::Path, thread};
 
-use document::{Block, Document, join_label};
+use document::{Block, Document, Kind, join_label, split_paragraph_label};
 use formats::{Format, Limits, Presentation, json, read, write, write_redline};
 use redline::{Options, Redline, compare};
 use serde_json::Value;
@@ -171,5 +171,102 @@ fn json_is_read_back_as_it_was() {
         let written = write(Format::Json, &document, &Presentation::default()).unwrap();
         let again = read(Format::Json, &written, &Limits::default()).unwrap();
         assert_same(&again.document, &document, &name);
+    }
+}
+
+/// Pairs with renumbered articles, and how many labels change at least.
+const RENUMBERED: [(&str, usize); 4] = [
+    ("zh-shanghai-business-env", 50),
+    ("zh-beijing-legislation-rules", 50),
+    ("zh-document-style-guide", 40),
+    ("pt-constituicao-1988-2020", 50),
+];
+
+#[test]
+fn renumbered_articles_are_relabelled_not_edited() {
+    for (name, old, new) in support::pairs() {
+        let Some((_, least)) = RENUMBERED.iter().find(|(known, _)| *known == name) else {
+            continue;
+        };
+        let (old, new) = (load(&old), load(&new));
+        let redline = compare(&old, &new, &Options::default());
+        let in_place = redline
+            .changes
+            .iter()
+            .filter(|change| !change.old.is_empty() && !change.new.is_empty());
+        let relabelled = in_place
+            .filter(|change| redline.relabelled(change).is_some())
+            .count();
+        assert!(relabelled >= *least, "{name}: {relabelled} labels changed");
+        for block in old
+            .blocks
+            .iter()
+            .chain(&new.blocks)
+            .filter(|block| block.kind == Kind::Paragraph)
+        {
+            let typed = block
+                .number
+                .is_none()
+                .then(|| split_paragraph_label(&block.text));
+            assert_eq!(typed.flatten(), None, "{name}: a label is in the text");
+        }
+    }
+}
+
+/// Breaks lines where an author's editor would: at spaces before letters, and between Han characters.
+fn wrapped(text: &str, width: usize) -> String {
+    let (mut out, mut length, mut before) = (String::new(), 0, ' ');
+    let mut rest = text.chars().peekable();
+    while let Some(next) = rest.next() {
+        let letter = rest.peek().is_some_and(|after| after.is_alphabetic());
+        if length >= width && next == ' ' && before != ' ' && letter {
+            out.push('\n');
+            length = 0;
+        } else if length >= width && is_han(before) && is_han(next) {
+            out.extend(['\n', next]);
+            length = 1;
+        } else {
+            out.push(next);
+            length += 1;
+        }
+        before = next;
+    }
+    out
+}
+
+fn is_han(character: char) -> bool {
+    matches!(character, '\u{4E00}'..='\u{9FFF}')
+}
+
+#[test]
+fn lines_that_reflow_are_no_change() {
+    for (name, _, path) in support::pairs() {
+        let mut document = load(&path);
+        document
+            .blocks
+            .retain(|block| block.kind == Kind::Paragraph && block.atoms.is_empty());
+        document.blocks.truncate(400);
+        document.title.clear();
+        for block in &mut document.blocks {
+            block.marks.clear();
+            block.level = None;
+        }
+        for format in [Format::Markdown, Format::Html] {
+            let written = write(format, &document, &Presentation::default()).unwrap();
+            let text = String::from_utf8(written).unwrap();
+            let read_at = |width| {
+                let text = wrapped(&text, width);
+                read(format, text.as_bytes(), &Limits::default())
+                    .unwrap()
+                    .document
+            };
+            let (narrow, wide) = (read_at(40), read_at(72));
+            let redline = compare(&narrow, &wide, &Options::default());
+            assert!(
+                redline.is_empty(),
+                "{name}, {format}: {:?}",
+                redline.stats()
+            );
+        }
     }
 }

@@ -85,6 +85,22 @@ fn check_read_back(source: &str) {
 
 /// What random text found once.
 #[test]
+fn white_space_in_prose_is_one_space() {
+    let text = |source| parse(source).unwrap().blocks[0].text.clone();
+    assert_eq!(
+        text("One.  Two *three  four*."),
+        text("One. Two\n*three four*.")
+    );
+    assert_eq!(text("A `b  c`"), "A b  c");
+    assert_eq!(text("    a  b"), "a  b");
+    let document = Document {
+        blocks: vec![Block::new(Kind::Paragraph, "typed  twice \t tab")],
+        ..Document::default()
+    };
+    assert_eq!(text(&markdown(&document)), "typed  twice \t tab");
+}
+
+#[test]
 fn corners_are_read_back() {
     check_read_back("\\| a | b |\n| --- | --- |\n");
     check_read_back("[^n]: [^n]\n\n[^n]: ");

@@ -7,6 +7,7 @@ use comrak::{
 use document::{Block, Cell, Document, Kind, Mark, MarkKind};
 
 use super::{
+    escape::keeps_spaces,
     lists,
     parse::{Dialect, parse},
 };
@@ -23,7 +24,7 @@ pub(super) fn read(
 ) -> Result<(Document, Vec<Problem>), ReadError> {
     let arena = Arena::new();
     let root = parse(&arena, text, Dialect::CjkFriendly)?;
-    let mut reader = Reader::new(lines, limits);
+    let mut reader = Reader::new(text, lines, limits);
     reader.notes.collect(root);
     reader.children(root, &Context::default())?;
     reader.lone_notes()?;
@@ -53,6 +54,8 @@ pub(super) struct Reader<'a> {
     pub(super) problems: Vec<Problem>,
     limits: Limits,
     lines: usize,
+    /// Whether white space in prose is one space however much of it there is.
+    pub(super) folds: bool,
     /// A list item that waits for its first paragraph.
     pub(super) item: Option<Block>,
     pub(super) notes: Notes<'a>,
@@ -145,8 +148,9 @@ impl<'a> Notes<'a> {
 }
 
 impl<'a> Reader<'a> {
-    pub(super) fn new(lines: usize, limits: &Limits) -> Self {
+    pub(super) fn new(text: &str, lines: usize, limits: &Limits) -> Self {
         Self {
+            folds: !keeps_spaces(text),
             document: Document::default(),
             problems: Vec::new(),
             limits: *limits,

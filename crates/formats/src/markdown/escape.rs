@@ -1,5 +1,10 @@
 use document::PLACEHOLDER;
 
+/// Whether a file was written with white space that counts: [`escape`] writes it by number.
+pub(super) fn keeps_spaces(source: &str) -> bool {
+    source.contains("&#32;") || source.contains("&#9;")
+}
+
 /// Where a text will stand, as far as that decides what must be escaped.
 #[derive(Debug, Clone, Copy, Default)]
 pub(super) struct Place {
@@ -61,13 +66,20 @@ impl Source<'_> {
         let character = self.text[at];
         match character {
             '\n' => self.line_break(at).to_owned(),
-            ' ' | '\t' if self.at_line_start(at) || self.at_line_end(at) => {
+            ' ' | '\t'
+                if self.at_line_start(at) || self.at_line_end(at) || self.after_space(at) =>
+            {
                 format!("&#{};", u32::from(character))
             }
             PLACEHOLDER => String::new(),
             _ if self.must_escape(at, character) => format!("\\{character}"),
             _ => character.to_string(),
         }
+    }
+
+    /// White space of which a reader would make one space.
+    fn after_space(&self, at: usize) -> bool {
+        matches!(self.text[at - 1], ' ' | '\t')
     }
 
     fn next(&self, at: usize) -> Option<char> {

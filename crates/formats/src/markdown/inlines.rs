@@ -1,3 +1,5 @@
+use std::borrow::Cow;
+
 use comrak::{
     Arena, Node,
     nodes::{NodeLink, NodeValue},
@@ -20,7 +22,7 @@ pub(super) fn read_paragraph(text: &str) -> Option<Block> {
     if !matches!(node.data().value, NodeValue::Paragraph) {
         return None;
     }
-    let mut reader = Reader::new(0, &Limits::default());
+    let mut reader = Reader::new(text, 0, &Limits::default());
     reader.inlines(node, Kind::Paragraph, 0).ok()
 }
 
@@ -67,6 +69,7 @@ impl<'a> Reader<'a> {
     fn inline(&mut self, node: Node<'a>, line: &mut Line, depth: usize) -> Result<(), ReadError> {
         let data = node.data();
         match &data.value {
+            NodeValue::Text(text) if self.folds => line.spans.push(&folded(text)),
             NodeValue::Text(text) => line.spans.push(text),
             NodeValue::SoftBreak => line.spans.soft_break(),
             NodeValue::LineBreak => line.spans.hard_break(),
@@ -194,6 +197,28 @@ impl Line {
         self.spans.mark(start, kind);
         true
     }
+}
+
+/// Prose with one space where the source has several, as a browser shows it: whether a sentence
+/// ends at the end of a line or before two spaces is a habit of typing.
+fn folded(text: &str) -> Cow<'_, str> {
+    let is_space = |character: char| matches!(character, ' ' | '\t');
+    let doubled = text
+        .as_bytes()
+        .windows(2)
+        .any(|pair| pair.iter().all(|&byte| is_space(byte.into())));
+    if !doubled {
+        return Cow::Borrowed(text);
+    }
+    let mut folded = String::with_capacity(text.len());
+    for character in text.chars() {
+        if !is_space(character) {
+            folded.push(character);
+        } else if !folded.ends_with(' ') {
+            folded.push(' ');
+        }
+    }
+    Cow::Owned(folded)
 }
 
 /// What a reader who cannot see a picture is told: the text of its description.
