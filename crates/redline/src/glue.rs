@@ -1,8 +1,11 @@
 use std::ops::Range;
 
-/// Joins neighbouring words that a reader takes for one: a number and its unit, an address.
+/// Joins neighbouring words that a reader takes for one: a number and its unit, an address, a
+/// citation such as `[12]`, `[RFC7230]` or `〔2016〕`.
 pub(crate) struct Glue<'t> {
     text: &'t str,
+    /// Whether addresses and citations are links, as they are in prose.
+    links: bool,
     state: State,
     /// Words that wait for what follows.
     waiting: Vec<Range<usize>>,
@@ -15,6 +18,8 @@ enum State {
     Number,
     /// After the beginning of an address: how many of `://` have come.
     Scheme(usize),
+    /// Inside a citation that ends here.
+    Citation(usize),
     /// Inside an address; so many of the waiting words are surely of it.
     Address(usize),
 }
@@ -24,12 +29,15 @@ const UNITS: &[&str] = &[
     "L", "ml", "mL", "s", "h", "V", "W", "kW", "MW", "GW", "kWh", "MWh", "GWh", "Hz", "kHz", "Pa",
     "kPa", "dB", "ppm", "kB", "MB", "GB", "ms",
 ];
+/// Characters of a citation.
+const LONGEST: usize = 24;
 const SCHEMES: &[&str] = &["http", "https", "ftp"];
 
 impl<'t> Glue<'t> {
-    pub(crate) fn new(text: &'t str) -> Self {
+    pub(crate) fn new(text: &'t str, links: bool) -> Self {
         Self {
             text,
+            links,
             state: State::Open,
             waiting: Vec::new(),
         }
@@ -44,6 +52,11 @@ impl<'t> Glue<'t> {
                 self.join(self.waiting.len(), take);
             }
             State::Number if self.waiting.len() == 1 && is_space(word) => self.waiting.push(range),
+            State::Citation(end) if range.end < end => self.waiting.push(range),
+            State::Citation(end) if range.end == end => {
+                self.waiting.push(range);
+                self.join(self.waiting.len(), take);
+            }
             State::Scheme(come) if word == [":", "/", "/"][come] => {
                 self.waiting.push(range);
                 self.state = if come == 2 {
@@ -51,6 +64,10 @@ impl<'t> Glue<'t> {
                 } else {
                     State::Scheme(come + 1)
                 };
+            }
+            State::Address(_) if self.is_scheme(&range) => {
+                self.finish(take);
+                self.open(range, take);
             }
             State::Address(sure) if is_of_address(word) => {
                 self.waiting.push(range);
@@ -68,6 +85,25 @@ impl<'t> Glue<'t> {
         }
     }
 
+    /// Whether an address begins here, inside another or not.
+    fn is_scheme(&self, range: &Range<usize>) -> bool {
+        SCHEMES.contains(&&self.text[range.clone()]) && self.text[range.end..].starts_with("://")
+    }
+
+    /// Where the citation ends that begins with this bracket.
+    fn citation(&self, range: &Range<usize>) -> Option<usize> {
+        let close = match &self.text[range.clone()] {
+            "[" if self.links => ']',
+            "〔" => '〕',
+            _ => return None,
+        };
+        let rest = &self.text[range.end..];
+        let inside =
+            |&(_, next): &(usize, char)| next.is_ascii_alphanumeric() || "-_.:".contains(next);
+        let (end, next) = rest.char_indices().take(LONGEST).find(|at| !inside(at))?;
+        (end > 0 && next == close).then_some(range.end + end + close.len_utf8())
+    }
+
     /// Hands over what still waits.
     pub(crate) fn finish(&mut self, take: &mut dyn FnMut(&'t str)) {
         let joined = match self.state {
@@ -81,7 +117,9 @@ impl<'t> Glue<'t> {
         let word = &self.text[range.clone()];
         if word.starts_with(|first: char| first.is_ascii_digit()) {
             self.state = State::Number;
-        } else if SCHEMES.contains(&word) {
+        } else if let Some(end) = self.citation(&range) {
+            self.state = State::Citation(end);
+        } else if self.links && SCHEMES.contains(&word) {
             self.state = State::Scheme(0);
         } else {
             return take(word);
@@ -139,6 +177,19 @@ mod tests {
             "see http://a.org/b. Then",
             &["see", " ", "http://a.org/b", ".", " ", "Then"],
         );
+        check(
+            "a https://w.org/1/http://a.org/b c",
+            &["a", " ", "https://w.org/1/", "http://a.org/b", " ", "c"],
+        );
+        check("see [12].", &["see", " ", "[12]", "."]);
+        check("[[RFC7230]]", &["[", "[RFC7230]", "]"]);
+        check("文〔2016〕15号", &["文", "〔2016〕", "15", "号"]);
+        check("[a b]", &["[", "a", " ", "b", "]"]);
+        check(
+            "[] [。] [x",
+            &["[", "]", " ", "[", "。", "]", " ", "[", "x"],
+        );
+        check("[1]\u{301}", &["[", "1", "]\u{301}"]);
         check("https: no", &["https", ":", " ", "no"]);
         check("https://", &["https://"]);
         check("见https://a.org。", &["见", "https://a.org", "。"]);

@@ -30,7 +30,15 @@ impl Segmenter {
 
     /// Hands over the words in order.
     pub(crate) fn cut<'t>(&self, text: &'t str, take: &mut dyn FnMut(&'t str)) {
-        let mut glue = Glue::new(text);
+        self.cut_glued(Glue::new(text, true), text, take);
+    }
+
+    /// Hands over the words of source code, in which an address is no link but words.
+    pub(crate) fn cut_code<'t>(&self, text: &'t str, take: &mut dyn FnMut(&'t str)) {
+        self.cut_glued(Glue::new(text, false), text, take);
+    }
+
+    fn cut_glued<'t>(&self, mut glue: Glue<'t>, text: &'t str, take: &mut dyn FnMut(&'t str)) {
         let mut han = 0..0;
         for (at, word) in text.split_word_bound_indices() {
             if chinese::is_han_word(word) {

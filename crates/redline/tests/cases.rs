@@ -137,6 +137,49 @@ fn islands_of_short_words_go() {
 }
 
 #[test]
+fn what_reads_as_one_changes_as_one() {
+    check(
+        "Mesmo se você for um desenvolvedor",
+        "Mesmo que você seja um desenvolvedor",
+        "Mesmo [-se você for-]{+que você seja+} um desenvolvedor",
+    );
+    check(
+        "Take a look at what String looks like under the covers",
+        "Take a look at Figure 4-1 to see what is happening to String under the covers",
+        "Take a look at [-what String looks like-]{+Figure 4-1 to see what is happening to String+} under the covers",
+    );
+    check(
+        "你先不要通盘考虑该往哪里贡献，或者是它将如何看。",
+        "你先不要通盘考虑你的第一个贡献会是什么，或者是它看起来如何。",
+        "你先不要通盘考虑[-该往哪里贡献-]{+你的第一个贡献会是什么+}，或者是它[-将如何看-]{+看起来如何+}。",
+    );
+    check(
+        "see [12], and for every other case [RFC7230]",
+        "see [13], and for every other case [RFC9110]",
+        "see [-[12]-]{+[13]+}, and for every other case [-[RFC7230]-]{+[RFC9110]+}",
+    );
+    check(
+        "at http://a.org/b now",
+        "at https://w.org/2016/http://a.org/b now",
+        "at {+https://w.org/2016/+}http://a.org/b now",
+    );
+}
+
+#[test]
+fn code_is_compared_by_its_words() {
+    let code = |text| numbered(vec![Block::new(Kind::Code, text)]);
+    let (old, new) = (
+        code("<img src=\"https://a.org/anna?s=180\">"),
+        code("<img src=\"https://a.org/bob?s=180\">"),
+    );
+    let redline = compare(&old, &new, &Options::default());
+    assert_eq!(
+        shown(&redline),
+        ["<img src=\"https://a.org/[-anna-]{+bob+}?s=180\">"]
+    );
+}
+
+#[test]
 fn chinese_words() {
     check(
         "采矿企业应当恢复栖息地。",
@@ -386,6 +429,57 @@ fn tables_by_rows_and_cells() {
         .filter(|line| !line.starts_with('='))
         .collect();
     assert_eq!(changed, ["{+Where+}", "{+Pit+}", "{+Heap+}"]);
+}
+
+#[test]
+fn a_list_becomes_a_table() {
+    let old = document(&[A, "Bad: The dam was inspected by the operator in spring."]);
+    let cells = table(&[
+        &["Bad", "Good"],
+        &[
+            "The dam was inspected by the operator in spring.",
+            "The operator inspected it.",
+        ],
+    ]);
+    let mut blocks = document(&[A]).blocks;
+    blocks.extend(cells.blocks);
+    let new = numbered(blocks);
+    let redline = compare(&old, &new, &Options::default());
+    let expect = [
+        &format!("= {A}"),
+        "1> Bad: The dam was inspected by the operator in spring.",
+        "{+Bad+}",
+        "{+Good+}",
+        ">1 [-Bad: -]The dam was inspected by the operator in spring.",
+        "{+The operator inspected it.+}",
+    ];
+    assert_eq!(shown(&redline), expect);
+}
+
+#[test]
+fn a_paragraph_becomes_a_list() {
+    check_all(
+        &[A, "| Break-in | Dropout | Sit-in | Sellout |", B],
+        &[A, "Break-in", "Dropout", "Sit-in", "Sellout", B],
+        &[
+            &format!("= {A}"),
+            "split [-| -]Break-in[- | -]{+¶+}Dropout[- | -]{+¶+}Sit-in[- | -]{+¶+}Sellout[- |-]",
+            &format!("= {B}"),
+        ],
+    );
+}
+
+#[test]
+fn what_takes_the_place_of_a_paragraph_is_its_new_text() {
+    check_all(
+        &[A, "Our plans", B],
+        &[A, "Nossos planos", B],
+        &[
+            &format!("= {A}"),
+            "[-Our plans-]{+Nossos planos+}",
+            &format!("= {B}"),
+        ],
+    );
 }
 
 #[test]

@@ -5,6 +5,7 @@ mod common;
 use common::{documents, normalised, sides};
 use proptest::prelude::*;
 use redline::{Change, ChangeKind, Ids, Op, Options, PositionMap, Redline, compare};
+use unicode_segmentation::UnicodeSegmentation;
 
 proptest! {
     #![proptest_config(ProptestConfig { cases: 512, ..ProptestConfig::default() })]
@@ -75,6 +76,18 @@ proptest! {
     }
 
     #[test]
+    fn no_change_begins_inside_a_word_a_number_or_a_cluster((old, new) in documents()) {
+        for change in compare(&old, &new, &Options::default()).changes {
+            for other in [Op::Insert, Op::Delete] {
+                for (text, border) in borders(&change, other) {
+                    let mut places = text.split_word_bound_indices().map(|(at, _)| at);
+                    prop_assert!(places.any(|at| at == border), "{} is cut at {}", text, border);
+                }
+            }
+        }
+    }
+
+    #[test]
     fn deletions_stand_before_insertions((old, new) in documents()) {
         for change in compare(&old, &new, &Options::default()).changes {
             for pair in change.segments.windows(2) {
@@ -82,6 +95,25 @@ proptest! {
             }
         }
     }
+}
+
+/// The texts of one side of a change with the places where something begins or ends that only this
+/// side has. White space, breaks and the ends of texts aside.
+fn borders(change: &Change<'_>, other: Op) -> Vec<(String, usize)> {
+    let side = change.segments.iter().filter(|segment| segment.op != other);
+    let side: Vec<_> = side.collect();
+    let mut found = Vec::new();
+    for paragraph in side.split(|segment| segment.paragraph_break) {
+        let text: String = paragraph.iter().map(|segment| segment.text).collect();
+        let mut at = 0;
+        for pair in paragraph.windows(2) {
+            at += pair[0].text.len();
+            if pair[0].op != pair[1].op && at < text.len() {
+                found.push((text.clone(), at));
+            }
+        }
+    }
+    found
 }
 
 type Side = (std::ops::Range<usize>, std::ops::Range<usize>);

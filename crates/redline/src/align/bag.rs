@@ -152,6 +152,7 @@ pub(crate) fn weigh(text: &str) -> u32 {
 fn scan<'t>(text: &'t str, take: &mut dyn FnMut(&'t str, u32)) {
     let mut word: Option<(usize, u32)> = None;
     let mut han: Option<usize> = None;
+    let mut alone = false;
     for (at, character) in text.char_indices() {
         let is_han = is_han(character);
         if !is_han && character.is_alphanumeric() {
@@ -160,10 +161,16 @@ fn scan<'t>(text: &'t str, take: &mut dyn FnMut(&'t str, u32)) {
         } else if let Some((start, length)) = word.take() {
             take(&text[start..at], length);
         }
-        if is_han && let Some(before) = han {
-            take(&text[before..at + character.len_utf8()], HAN);
+        match han {
+            Some(before) if is_han => take(&text[before..at + character.len_utf8()], HAN),
+            Some(before) if alone => take(&text[before..at], HAN),
+            _ => {}
         }
+        alone = is_han && han.is_none();
         han = is_han.then_some(at);
+    }
+    if let Some(before) = han.filter(|_| alone) {
+        take(&text[before..], HAN);
     }
     if let Some((start, length)) = word {
         take(&text[start..], length);

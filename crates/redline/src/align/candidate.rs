@@ -88,6 +88,18 @@ pub(crate) fn alike(units: &Units<'_>, bags: &Bags<'_>, trust_ids: bool) -> Vec<
     found
 }
 
+/// Old and new bags that share words which few others have.
+pub(crate) fn partners(bags: &Bags<'_>) -> Vec<(usize, usize)> {
+    let postings = postings(bags);
+    let mut scores = Scores::new(bags.new.len());
+    let mut found = Vec::new();
+    for (old, bag) in bags.old.iter().enumerate() {
+        let partners = scores.partners(bag, &postings, &bags.weights);
+        found.extend(partners.into_iter().map(|new| (old, new)));
+    }
+    found
+}
+
 /// For each word the new units that have it, where they are few.
 fn postings(bags: &Bags<'_>) -> Vec<Vec<u32>> {
     let mut postings = vec![Vec::new(); bags.weights.len()];

@@ -1,3 +1,6 @@
+use std::iter::zip;
+
+use document::{Block, Kind};
 use similar::{Algorithm, DiffOp, capture_diff_slices};
 
 use super::{
@@ -7,6 +10,7 @@ use super::{
     pairing::{Gap, Pairing},
     unit::Units,
 };
+use crate::Ids;
 
 /// Steps of comparing words that one comparison of documents may spend on filling gaps.
 const BUDGET: usize = 40_000_000;
@@ -25,6 +29,35 @@ pub(crate) fn fill(units: &Units<'_>, bags: &Bags<'_>, pairing: &mut Pairing) {
             fill_equal(units, &gap, pairing);
         }
     }
+}
+
+/// Pairs what stands in the same gap and has the same forms on both sides, each form once: a
+/// paragraph that was written anew, a heading with its paragraph.
+pub(crate) fn replace(units: &Units<'_>, ids: Ids, pairing: &mut Pairing) {
+    for gap in pairing.gaps() {
+        let old: Vec<&Block> = gap.old.iter().map(|&unit| units.old_first(unit)).collect();
+        let new: Vec<&Block> = gap.new.iter().map(|&unit| units.new_first(unit)).collect();
+        let may = |(old, new): (&&Block, &&Block)| {
+            form(old) == form(new) && (ids == Ids::Ignore || old.id == new.id)
+        };
+        if old.len() == new.len() && zip(&old, &new).all(may) && each_once(&old) {
+            for (&old, &new) in zip(&gap.old, &gap.new) {
+                pairing.place(old, new);
+            }
+        }
+    }
+}
+
+/// What tells blocks apart at a glance.
+fn form(block: &Block) -> (Kind, Option<u8>) {
+    (block.kind, block.level)
+}
+
+/// Whether no two have the same form, and none is a note, which is told by what it says.
+fn each_once(blocks: &[&Block]) -> bool {
+    blocks.iter().enumerate().all(|(at, block)| {
+        block.kind != Kind::Footnote && blocks[..at].iter().all(|other| form(other) != form(block))
+    })
 }
 
 fn cost(gap: &Gap, bags: &Bags<'_>) -> usize {

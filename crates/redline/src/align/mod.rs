@@ -9,6 +9,7 @@
 mod bag;
 mod candidate;
 mod chain;
+mod cross;
 mod exact;
 mod fit;
 mod gap;
@@ -40,7 +41,12 @@ pub(crate) fn align(old: &Document, new: &Document, options: &Options<'_>) -> Ve
     group::find(&units, &bags, &mut pairing);
     gap::fill(&units, &bags, &mut pairing);
     group::find(&units, &bags, &mut pairing);
-    row::links(&units, &pairing)
+    group::gather(&units, &bags, &mut pairing);
+    gap::replace(&units, options.ids, &mut pairing);
+    let mut links = row::links(&units, &pairing);
+    links.extend(cross::links(&units, &pairing));
+    links.sort_by_key(|link| link.old.start);
+    links
 }
 
 /// Units that are equal or alike, by old and new unit.

@@ -39,6 +39,16 @@ impl<'a> Units<'a> {
         }
     }
 
+    /// The first block of an old unit.
+    pub(crate) fn old_first(&self, unit: usize) -> &'a Block {
+        &self.old_blocks[self.old[unit].blocks.start]
+    }
+
+    /// The first block of a new unit.
+    pub(crate) fn new_first(&self, unit: usize) -> &'a Block {
+        &self.new_blocks[self.new[unit].blocks.start]
+    }
+
     /// The texts of an old unit.
     pub(crate) fn old_texts(&self, unit: usize) -> impl Iterator<Item = &'a str> {
         texts(&self.old_blocks[self.old[unit].blocks.clone()])

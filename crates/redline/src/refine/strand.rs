@@ -1,6 +1,6 @@
 use std::{borrow::Cow, ops::Range};
 
-use document::{Atom, AtomKind, Block, MarkKind, PLACEHOLDER};
+use document::{Atom, AtomKind, Block, Kind, MarkKind, PLACEHOLDER};
 
 use crate::{
     chinese::is_han,
@@ -56,7 +56,8 @@ impl Token {
         match self.class {
             Class::Han => self.weight.saturating_mul(10).min(MOST),
             Class::Word | Class::Other => self.weight.saturating_mul(4).min(MOST),
-            Class::SentenceEnd | Class::ClauseEnd => 3,
+            Class::SentenceEnd => 8,
+            Class::ClauseEnd => 3,
             Class::Space => 1,
             Class::Break => 4,
         }
@@ -114,7 +115,7 @@ impl<'t> Interner<'t> {
     ) {
         let mut objects = Objects::of(block, place, side, self.notes);
         let mut at = place.bytes.start;
-        segmenter.cut(&block.text[place.bytes.clone()], &mut |word| {
+        let mut take = |word: &'t str| {
             let id = match objects.as_mut().and_then(|objects| objects.of_word(word)) {
                 Some(stand_ins) => self.object(word, stand_ins),
                 None => self.word(Cow::Borrowed(word)),
@@ -126,7 +127,13 @@ impl<'t> Interner<'t> {
                 span: span(place.block, at..at + word.len()),
             });
             at += word.len();
-        });
+        };
+        let text = &block.text[place.bytes.clone()];
+        if block.kind == Kind::Code {
+            segmenter.cut_code(text, &mut take);
+        } else {
+            segmenter.cut(text, &mut take);
+        }
     }
 
     /// The end of a paragraph, equal to nothing.

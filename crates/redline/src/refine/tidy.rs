@@ -7,14 +7,58 @@ use super::{
     strand::{Class, Token},
 };
 
-/// Shifts hunks to the borders of sentences, clauses and words, and replaces sentences as a whole
-/// where hardly anything of them is left.
+/// Drops what is too little to be read between two changes, replaces sentences as a whole where
+/// hardly anything of them is left, and shifts changes to the borders of sentences, clauses and
+/// words.
 pub(crate) fn tidy(old: &[Token], new: &[Token], hunks: &mut Vec<Hunk>) {
-    let rewritten = rewrite(old, new, hunks);
+    let bridged = bridge(old, new, hunks);
+    let rewritten = rewrite(old, new, &bridged);
     *hunks = join(shift(old, new, rewritten));
 }
 
-/// Hunks of one sentence become one where less than a fifth of it is left between them.
+/// What one short word between two changes costs at most, in quarters of a scalar value.
+const SHORT: u32 = 24;
+/// What a few words cost at most.
+const FEW: u32 = 80;
+
+/// Makes one of hunks of a sentence between which next to nothing stands: one short word between
+/// changes of words, or a few that weigh less than the changes on either side.
+fn bridge(old: &[Token], new: &[Token], hunks: &[Hunk]) -> Vec<Hunk> {
+    let mut bridged: Vec<Hunk> = Vec::with_capacity(hunks.len());
+    let (mut before, mut words_before) = (0, false);
+    for hunk in hunks {
+        let (gone, come) = (&old[hunk.old.clone()], &new[hunk.new.clone()]);
+        let change = cost(gone).max(cost(come));
+        let words = has_words(gone) || has_words(come);
+        let short = if words && words_before { SHORT } else { 0 };
+        let room = change.min(before).clamp(short, FEW);
+        match bridged.last_mut() {
+            Some(last) if is_island(&old[last.old.end..hunk.old.start], room) => {
+                (last.old.end, last.new.end) = (hunk.old.end, hunk.new.end);
+            }
+            _ => bridged.push(hunk.clone()),
+        }
+        (before, words_before) = (change, words);
+    }
+    bridged
+}
+
+/// Whether a stretch of one sentence costs no more than this.
+fn is_island(tokens: &[Token], most: u32) -> bool {
+    let parted = |token: &Token| matches!(token.class, Class::SentenceEnd | Class::Break);
+    cost(tokens) <= most && !tokens.iter().any(parted)
+}
+
+fn has_words(tokens: &[Token]) -> bool {
+    let word = |token: &Token| matches!(token.class, Class::Word | Class::Han);
+    tokens.iter().any(word)
+}
+
+fn cost(tokens: &[Token]) -> u32 {
+    tokens.iter().map(Token::cost).fold(0, u32::saturating_add)
+}
+
+/// Hunks of one sentence become one where less than two sevenths of it are left between them.
 fn rewrite(old: &[Token], new: &[Token], hunks: &[Hunk]) -> Vec<Hunk> {
     let mut found = Vec::with_capacity(hunks.len());
     for sentence in hunks.chunk_by(|a, b| !ends_sentence(&old[a.old.end..b.old.start])) {
@@ -31,7 +75,7 @@ fn rewrite(old: &[Token], new: &[Token], hunks: &[Hunk]) -> Vec<Hunk> {
             .windows(2)
             .map(|pair| weight(&old[pair[0].old.end..pair[1].old.start]))
             .sum();
-        if sentence.len() > 2 && kept * 4 < changed {
+        if sentence.len() > 2 && kept * 5 < changed * 2 {
             found.push(whole);
         } else {
             found.extend_from_slice(sentence);
