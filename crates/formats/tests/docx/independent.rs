@@ -305,6 +305,18 @@ pub(crate) const PAIRS: [&str; 8] = [
     "zh-shanghai-business-env",
 ];
 
+/// Real pairs of revisions; none where the folder is not there.
+pub(crate) fn real_pairs() -> Vec<(Document, Document)> {
+    let Some(folder) = corpora() else {
+        return Vec::new();
+    };
+    let side = |pair: &str, name: &str| load(&folder.join(pair).join(name));
+    let pairs = PAIRS
+        .iter()
+        .map(|pair| (side(pair, "old.md"), side(pair, "new.md")));
+    pairs.collect()
+}
+
 #[test]
 fn pandoc_accepts_and_rejects_real_revisions() {
     let Some(folder) = corpora() else { return };

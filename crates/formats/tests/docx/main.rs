@@ -19,4 +19,5 @@ mod remarks;
 mod round_trip;
 mod support;
 mod templates;
+mod validity;
 mod words;

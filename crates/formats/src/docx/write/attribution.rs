@@ -7,12 +7,29 @@ use crate::docx::markup;
 /// The name that changes stand under where none was given: Word refuses none.
 const NOBODY: &str = "Understory";
 
+/// Characters that the schema grants a name, and initials.
+const NAME: usize = 255;
+const INITIALS: usize = 9;
+
 /// The author as changes name them.
 pub(super) fn author(name: &str) -> &str {
-    match name.trim() {
+    match cut(name.trim(), NAME).trim_end() {
         "" => NOBODY,
         name => name,
     }
+}
+
+/// Initials as comments have them.
+pub(super) fn initials(initials: &str) -> &str {
+    cut(initials.trim(), INITIALS)
+}
+
+fn cut(text: &str, most: usize) -> &str {
+    let end = text
+        .char_indices()
+        .nth(most)
+        .map_or(text.len(), |(at, _)| at);
+    &text[..end]
 }
 
 /// `w:author` and `w:date`; a date that is none is left out.

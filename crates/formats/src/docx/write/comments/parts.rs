@@ -94,8 +94,9 @@ impl Said<'_> {
             "<w:comment w:id=\"{id}\"{}",
             attribution::attributes(self.author, self.date)
         );
-        if !self.initials.is_empty() {
-            let _ = write!(out, " w:initials=\"{}\"", markup::escaped(self.initials));
+        let initials = attribution::initials(self.initials);
+        if !initials.is_empty() {
+            let _ = write!(out, " w:initials=\"{}\"", markup::escaped(initials));
         }
         out.push('>');
         let count = self.body.split('\n').count();
