@@ -20,8 +20,9 @@ struct Pending<'a> {
     by: WrittenBy,
     anchor: Result<Anchor, Misfit>,
     fingerprint: Digest,
-    /// The comment that it is.
+    /// The comment that it is, or that it is a reply to.
     is: Option<CommentId>,
+    stray_reply: bool,
 }
 
 /// Takes the remarks of the file in.
@@ -31,6 +32,10 @@ pub(super) fn sift(sieve: &mut Sieve<'_>) {
         for one in pending.iter_mut().filter(|one| one.is.is_none()) {
             one.is = sieve.sayings.comment(one.said(), sure);
         }
+    }
+    for one in pending.iter_mut().filter(|one| one.is.is_none()) {
+        one.is = sieve.sayings.stray_reply(one.said());
+        one.stray_reply = one.is.is_some();
     }
     for one in pending {
         match one.is.clone() {
@@ -61,6 +66,7 @@ fn pending<'a>(sieve: &mut Sieve<'a>) -> Vec<Pending<'a>> {
             anchor,
             fingerprint,
             is,
+            stray_reply: false,
         });
     }
     pending
@@ -89,7 +95,12 @@ impl Pending<'_> {
 }
 
 fn known(sieve: &mut Sieve<'_>, pending: &Pending<'_>, comment: &CommentId) {
-    sieve.sifted.known.comments += 1;
+    let known = &mut sieve.sifted.known;
+    if pending.stray_reply {
+        known.replies += 1;
+    } else {
+        known.comments += 1;
+    }
     for reply in &pending.remark.replies {
         let Some(answer) = answer(sieve, reply, &pending.fingerprint) else {
             continue;

@@ -74,6 +74,12 @@ impl<'a> Sayings<'a> {
         Some(self.all[at].comment.clone())
     }
 
+    /// The comment that this is a reply to: some programs write replies as comments of their own.
+    pub(super) fn stray_reply(&mut self, said: Said<'_>) -> Option<CommentId> {
+        let at = self.find(said, Sure::Anywhere, |saying| saying.reply.is_some())?;
+        Some(self.all[at].comment.clone())
+    }
+
     /// Whether this is a reply to that comment.
     pub(super) fn reply(&mut self, to: &CommentId, said: Said<'_>) -> bool {
         let of = |saying: &Saying| saying.reply.is_some() && saying.comment == *to;

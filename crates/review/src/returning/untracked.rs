@@ -2,7 +2,7 @@
 
 use std::{collections::HashMap, ops::Range};
 
-use document::Block;
+use document::{Block, Kind};
 use redline::{Change, ChangeKind};
 
 use super::{
@@ -37,7 +37,7 @@ pub(super) fn untracked(ground: &Ground<'_>) -> Untracked {
         if exchange.takes(change) {
             continue;
         }
-        found.changes.extend(exchange.part(ground));
+        found.add(exchange.part(ground));
         match change.kind {
             ChangeKind::Inserted | ChangeKind::Deleted => {
                 exchange.takes(change);
@@ -60,8 +60,19 @@ pub(super) fn untracked(ground: &Ground<'_>) -> Untracked {
             }
         }
     }
-    found.changes.extend(exchange.part(ground));
+    found.add(exchange.part(ground));
     found
+}
+
+impl Untracked {
+    /// Adds what came and went; blocks without words are layout.
+    fn add(&mut self, exchanged: Option<(Vec<Part>, bool)>) {
+        match exchanged {
+            Some((parts, true)) => self.changes.push(parts),
+            Some((_, false)) => self.reformatted += 1,
+            None => {}
+        }
+    }
 }
 
 impl Exchange {
@@ -80,21 +91,31 @@ impl Exchange {
         true
     }
 
-    fn part(&mut self, ground: &Ground<'_>) -> Option<Vec<Part>> {
+    /// What the taken blocks come to, and whether there are words in it.
+    fn part(&mut self, ground: &Ground<'_>) -> Option<(Vec<Part>, bool)> {
         let Self { old, new } = std::mem::take(self);
-        match (old, new) {
-            (None, None) => None,
-            (Some(old), new) => {
-                let new = new.unwrap_or_default();
-                Some(vec![rewritten(ground, old, new)])
-            }
-            (None, Some(new)) => Some(vec![Part {
+        if old.is_none() && new.is_none() {
+            return None;
+        }
+        let (old, new) = (old.unwrap_or_default(), new.unwrap_or_default());
+        let came = &ground.text()[new.clone()];
+        let went = &ground.revision()[old.clone()];
+        let words = came.iter().chain(went).any(says_something);
+        let part = if went.is_empty() {
+            Part {
                 blocks: Vec::new(),
                 after: ground.before(new.start),
-                proposal: fresh(&ground.text()[new]),
-            }]),
-        }
+                proposal: fresh(came),
+            }
+        } else {
+            rewritten(ground, old, new)
+        };
+        Some((vec![part], words))
     }
+}
+
+fn says_something(block: &Block) -> bool {
+    block.kind == Kind::Rule || !block.text.trim().is_empty()
 }
 
 /// These blocks of the revision became those of the text.
@@ -216,6 +237,14 @@ mod tests {
         let mut file = text(&[AVOID, TAILINGS, OFFSET]);
         file.blocks[1] = paragraph("b9", CONSENT);
         check(&file, &["p2 p2:Nobod"]);
+    }
+
+    #[test]
+    fn what_has_no_words_is_layout() {
+        let revision = text(&[AVOID, TAILINGS]);
+        let file = text(&[AVOID, TAILINGS, " "]);
+        let found = untracked(&Ground::new(&revision, &file, &[]));
+        assert_eq!((found.changes.len(), found.reformatted), (0, 1));
     }
 
     #[test]

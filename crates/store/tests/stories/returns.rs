@@ -1,8 +1,8 @@
 //! Files that people marked up come back.
 
 use review::{
-    Actor, CommentKind, CommentPatch, Happening, LeftOutKind, Operation, PageRequest, RecognisedBy,
-    ReturnedChange, ReturnedFile, ReturnedImprint, ReturnedPlace, ReturnedRemark,
+    Actor, CommentId, CommentKind, CommentPatch, Happening, LeftOutKind, Operation, PageRequest,
+    RecognisedBy, ReturnedChange, ReturnedFile, ReturnedImprint, ReturnedPlace, ReturnedRemark,
     ReturnedReplacement, ReturnedReply, ReviewError, SuggestionFilter, TakenBack, Timestamp,
     Visibility, WhichRevision,
     document::{Block, BlockId, Document, Kind},
@@ -90,6 +90,28 @@ fn left(author: &str, at: Timestamp, body: &str) -> ReturnedReply {
         date: Some(Timestamp(at.0 / 1_000 * 1_000).to_string()),
         ..reply(author, body)
     }
+}
+
+/// The same file as a program saves it that writes replies as comments of their own.
+fn flattened(file: &ReturnedFile) -> ReturnedFile {
+    let mut flat = file.clone();
+    for remark in &mut flat.remarks {
+        remark.replies.clear();
+    }
+    for remark in &file.remarks {
+        let stray = |reply: &ReturnedReply| ReturnedRemark {
+            author: reply.author.clone(),
+            date: reply.date.clone(),
+            body: reply.body.clone(),
+            ..remark.clone()
+        };
+        let strays = remark.replies.iter().map(stray);
+        flat.remarks.extend(strays.map(|stray| ReturnedRemark {
+            replies: Vec::new(),
+            ..stray
+        }));
+    }
+    flat
 }
 
 impl House {
@@ -282,23 +304,37 @@ pub async fn comments_that_left_come_back(house: House) {
         ("Bo", "Editor")
     );
 
+    let taken = house.take_back(&editor, &flattened(&file)).await;
+    assert_eq!(
+        counts(&taken),
+        ((0, 0, 0), (0, 1, 2)),
+        "replies as comments"
+    );
+
+    changed_here_since(&house, &ana, &editor, &about.id, &file).await;
+}
+
+/// A comment that was reworded or taken back after it left in a file.
+async fn changed_here_since(
+    house: &House,
+    ana: &Actor,
+    editor: &Actor,
+    about: &CommentId,
+    file: &ReturnedFile,
+) {
     let patch = CommentPatch {
         body: Some("Reworded since.".into()),
         kind: None,
     };
-    house
-        .review
-        .edit_comment(&ana, &about.id, patch)
-        .await
-        .unwrap();
-    let again = house.take_back(&editor, &file).await;
+    house.review.edit_comment(ana, about, patch).await.unwrap();
+    let again = house.take_back(editor, file).await;
     assert_eq!(
         counts(&again),
         ((0, 0, 0), (0, 1, 2)),
         "reworded is not new"
     );
-    house.review.delete_comment(&ana, &about.id).await.unwrap();
-    let again = house.take_back(&editor, &file).await;
+    house.review.delete_comment(ana, about).await.unwrap();
+    let again = house.take_back(editor, file).await;
     assert_eq!(
         counts(&again),
         ((0, 0, 0), (0, 1, 2)),
