@@ -203,6 +203,8 @@ pub struct Saying {
     pub block: Option<BlockId>,
     /// What it was made on.
     pub quote: String,
+    /// Whether it came in a file, under this name and time.
+    pub brought: bool,
     /// Whether the words changed since.
     pub edited: bool,
     /// Whether it was taken back or removed.

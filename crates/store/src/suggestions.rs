@@ -205,6 +205,7 @@ impl SayingRow {
             Target::Block { block } | Target::Range { block, .. } => Some(block.clone()),
         });
         Ok(Saying {
+            brought: written.is_some(),
             comment: self.comment.into(),
             reply: self.reply.map(Into::into),
             name: written.map_or(self.name, |written| written.name),

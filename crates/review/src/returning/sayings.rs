@@ -120,6 +120,6 @@ fn is_it(saying: &Saying, said: Said<'_>, sure: Sure) -> bool {
         Sure::SameWords => same_body && same_block && plain(&saying.quote) == plain(said.quote),
         Sure::SameBlock => same_body && same_block,
         Sure::Anywhere => same_body,
-        Sure::Changed => saying.deleted || saying.edited,
+        Sure::Changed => !saying.brought && (saying.deleted || saying.edited),
     }
 }

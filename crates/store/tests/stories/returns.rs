@@ -362,6 +362,16 @@ pub async fn remarks_that_read_alike(house: House) {
     assert_eq!(counts(&taken), ((0, 1, 0), (0, 3, 0)));
     assert_eq!(taken.comments[0].anchor.quote, "habitat");
     assert_eq!(taken.comments[0].kind, CommentKind::Technical);
+    let gone = &taken.comments[0].id;
+    house.review.delete_comment(&editor, gone).await.unwrap();
+    assert_eq!(
+        counts(&house.take_back(&editor, &file).await),
+        ((0, 0, 0), (0, 4, 0)),
+        "taken back does not rise again"
+    );
+    file.remarks.push(remark(&text, "every month", "Weekly?"));
+    let taken = house.take_back(&editor, &file).await;
+    assert_eq!(counts(&taken), ((0, 1, 0), (0, 4, 0)), "of the same minute");
 }
 
 /// Which revision a file was made from, and which it cannot be.
