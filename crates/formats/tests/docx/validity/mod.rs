@@ -112,6 +112,12 @@ fn newer() -> Document {
         &["Phase", "Measure", "Who"],
         &["Closure", D, "state"],
         &["Works", C, "x"],
+        &[
+            "Review",
+            "Native seed mixes come from nurseries nearby.",
+            "owner",
+        ],
+        &["Audit", "Accounts are published every spring.", "auditor"],
     ]));
     blocks.push(paragraph(
         "This paragraph is long enough to move from here to the very end of the text.",
