@@ -6,7 +6,7 @@ use std::{
     path::Path,
 };
 
-use document::Document;
+use document::{Document, both};
 use formats::{Format, Limits, ReadError, Reading};
 
 use crate::{failure::Failure, output::complain};
@@ -19,16 +19,51 @@ pub(crate) fn read(path: &Path) -> Result<Document, Failure> {
 
 /// The same with the list of what did not come through.
 pub(crate) fn reading(path: &Path) -> Result<Reading, Failure> {
-    let format = Format::of_path(path).ok_or_else(|| {
-        Failure::of_file(
-            path,
-            "its ending does not tell the format; known are .docx, .md, .html and .json",
-        )
-    })?;
-    let limits = Limits::default();
-    let bytes = bytes(path, limits.file_bytes)?;
-    let reading =
-        formats::read(format, &bytes, &limits).map_err(|error| Failure::of_file(path, error))?;
+    told(path, Source::open(path)?.understand())
+}
+
+/// Bytes of a file that make up for the start of a thread.
+const WORTH_A_THREAD: usize = 32_000;
+
+/// Reads two documents, large ones at the same time.
+pub(crate) fn read_both(old: &Path, new: &Path) -> Result<(Document, Document), Failure> {
+    let sources = (Source::open(old)?, Source::open(new)?);
+    let smaller = sources.0.bytes.len().min(sources.1.bytes.len());
+    let readings = if smaller < WORTH_A_THREAD {
+        (sources.0.understand(), sources.1.understand())
+    } else {
+        both(|| sources.0.understand(), || sources.1.understand())
+    };
+    let old = told(old, readings.0)?.document;
+    Ok((old, told(new, readings.1)?.document))
+}
+
+/// The bytes of a file that is to be a document.
+struct Source {
+    format: Format,
+    bytes: Vec<u8>,
+}
+
+impl Source {
+    fn open(path: &Path) -> Result<Self, Failure> {
+        let format = Format::of_path(path).ok_or_else(|| {
+            Failure::of_file(
+                path,
+                "its ending does not tell the format; known are .docx, .md, .html and .json",
+            )
+        })?;
+        let bytes = bytes(path, Limits::default().file_bytes)?;
+        Ok(Self { format, bytes })
+    }
+
+    fn understand(&self) -> Result<Reading, ReadError> {
+        formats::read(self.format, &self.bytes, &Limits::default())
+    }
+}
+
+/// Lists what did not come through, or says why nothing did.
+fn told(path: &Path, reading: Result<Reading, ReadError>) -> Result<Reading, Failure> {
+    let reading = reading.map_err(|error| Failure::of_file(path, error))?;
     for problem in &reading.problems {
         complain(&format!(
             "{}: {}: {}",

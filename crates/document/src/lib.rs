@@ -9,6 +9,7 @@
 
 mod atom;
 mod block;
+mod both;
 mod defect;
 mod digest;
 mod label;
@@ -18,6 +19,7 @@ mod text;
 
 pub use atom::{Atom, AtomKind, PLACEHOLDER, Resource, ResourceId};
 pub use block::{Block, BlockId, Cell, Kind};
+pub use both::both;
 pub use defect::Defect;
 pub use digest::Digest;
 pub use label::{join_label, split_label, split_paragraph_label};

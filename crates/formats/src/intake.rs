@@ -81,10 +81,8 @@ pub(crate) fn whole_file(what: String) -> Problem {
 
 /// Whether normalising the text would leave it as it is.
 pub(crate) fn is_normal(text: &str) -> bool {
-    let bytes = text.as_bytes().iter().enumerate();
-    let mut to_look_up = bytes.filter(|(_, byte)| **byte >= FIRST_TO_LOOK_UP);
-    let plain = |(at, _)| text[at..].chars().next().is_none_or(is_plain);
-    to_look_up.all(plain) || is_composed(text)
+    let highest = text.bytes().fold(0, u8::max);
+    highest < FIRST_TO_LOOK_UP || text.chars().all(is_plain) || is_composed(text)
 }
 
 fn is_composed(text: &str) -> bool {
@@ -102,7 +100,7 @@ const FIRST_TO_LOOK_UP: u8 = 0xCC;
 /// table.
 fn is_plain(character: char) -> bool {
     matches!(character,
-        '\0'..'\u{300}' | '\u{2010}'..='\u{205F}' | '\u{3001}'..='\u{3029}' | '\u{3400}'..='\u{9FFF}'
+        '\0'..'\u{300}' | '\u{4E00}'..='\u{9FFF}' | '\u{2010}'..='\u{205F}' | '\u{3001}'..='\u{3029}' | '\u{3400}'..='\u{4DBF}'
         | '\u{FF01}'..='\u{FF60}')
 }
 

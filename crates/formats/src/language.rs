@@ -39,6 +39,12 @@ pub(crate) fn is_tag(tag: &str) -> bool {
     tag.starts_with(|letter: char| letter.is_ascii_alphabetic()) && tag.split('-').all(part)
 }
 
+/// Knows those seen most without a table.
+fn is_letter(character: char) -> bool {
+    matches!(character, 'a'..='z' | 'A'..='Z' | '\u{4E00}'..='\u{9FFF}')
+        || character.is_alphabetic()
+}
+
 #[derive(Default)]
 struct Evidence {
     letters: usize,
@@ -49,13 +55,12 @@ struct Evidence {
 
 impl Evidence {
     fn add(&mut self, text: &str) {
-        for character in text.chars() {
-            let is_han = matches!(character, '\u{4E00}'..='\u{9FFF}');
-            self.letters += usize::from(is_han || character.is_alphabetic());
-            self.han += usize::from(is_han || is_cjk(character) && character.is_alphabetic());
+        for character in text.chars().filter(|&character| is_letter(character)) {
+            self.letters += 1;
+            self.han += usize::from(is_cjk(character));
         }
         let mut lower = String::with_capacity(2 * LONGEST);
-        let words = text.split(|character: char| !character.is_alphabetic());
+        let words = text.split(|character: char| !is_letter(character));
         for word in words.filter(|word| (1..=LONGEST).contains(&word.len())) {
             lower.clear();
             lower.extend(word.chars().flat_map(char::to_lowercase));

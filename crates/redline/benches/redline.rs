@@ -1,11 +1,14 @@
-//! How long comparing takes: of aligning alone, of refining alone, and of both on a text edited as
-//! editors do, in English and Chinese and at two sizes.
+//! How long comparing takes, and each of its passes by itself: on texts that were shuffled, rewritten,
+//! edited throughout, and revised as editors do, in English and Chinese and at two sizes.
 
 use std::hint::black_box;
 
-use criterion::{BenchmarkId, Criterion, Throughput, criterion_group, criterion_main};
+use criterion::{BatchSize, BenchmarkId, Criterion, Throughput, criterion_group, criterion_main};
 use document::{Block, Document, Kind};
-use redline::{Options, PositionMap, compare};
+use redline::{
+    Options, PositionMap, compare,
+    passes::{self, Refined},
+};
 
 const ENGLISH: &str = "operators shall avoid minimise restore offset impacts on habitats species water \
     and soils before during after construction closure monitoring results are published every year \
@@ -108,43 +111,51 @@ fn numbered(blocks: Vec<Block>) -> Document {
     document
 }
 
+fn length(document: &Document) -> u64 {
+    let lengths = document.blocks.iter().map(|block| block.text.len() as u64);
+    lengths.sum()
+}
+
+/// The three passes by themselves, and all of it.
 fn bench(criterion: &mut Criterion, name: &str, old: &Document, new: &Document) {
-    let bytes: usize = old
-        .blocks
-        .iter()
-        .chain(&new.blocks)
-        .map(|block| block.text.len())
-        .sum();
+    let options = Options::default();
+    let aligned = passes::align(old, new, &options);
+    let refined = aligned.refine();
+    let blocks = old.blocks.len();
     let mut group = criterion.benchmark_group(name);
     group
-        .throughput(Throughput::Bytes(bytes as u64))
+        .throughput(Throughput::Bytes(length(old) + length(new)))
         .sample_size(20);
-    group.bench_function(BenchmarkId::from_parameter(old.blocks.len()), |bencher| {
-        bencher.iter(|| compare(black_box(old), black_box(new), &Options::default()));
+    group.bench_function(BenchmarkId::new("align", blocks), |bencher| {
+        bencher.iter(|| passes::align(black_box(old), black_box(new), &options));
+    });
+    group.bench_function(BenchmarkId::new("refine", blocks), |bencher| {
+        bencher.iter(|| black_box(&aligned).refine());
+    });
+    group.bench_function(BenchmarkId::new("tidy", blocks), |bencher| {
+        bencher.iter_batched(|| refined.clone(), Refined::tidy, BatchSize::LargeInput);
+    });
+    group.bench_function(BenchmarkId::new("compare", blocks), |bencher| {
+        bencher.iter(|| compare(black_box(old), black_box(new), &options));
     });
     group.finish();
 }
 
-fn align(criterion: &mut Criterion) {
+fn moved_and_rewritten(criterion: &mut Criterion) {
     let mut writer = Writer::english();
     let old = writer.document(1000);
     let mut blocks = old.blocks.clone();
     blocks.rotate_left(300);
     blocks[400..].reverse();
-    bench(
-        criterion,
-        "align: all moved, none edited",
-        &old,
-        &numbered(blocks),
-    );
+    bench(criterion, "all moved, none edited", &old, &numbered(blocks));
     let other = writer.document(1000);
-    bench(criterion, "align: all rewritten", &old, &other);
+    bench(criterion, "all rewritten", &old, &other);
 }
 
-fn refine(criterion: &mut Criterion) {
+fn edited(criterion: &mut Criterion) {
     for (name, mut writer) in [
-        ("refine: all edited, English", Writer::english()),
-        ("refine: all edited, Chinese", Writer::chinese()),
+        ("all edited, English", Writer::english()),
+        ("all edited, Chinese", Writer::chinese()),
     ] {
         let old = writer.document(1000);
         let mut new = old.clone();
@@ -153,10 +164,10 @@ fn refine(criterion: &mut Criterion) {
     }
 }
 
-fn whole(criterion: &mut Criterion) {
+fn revised(criterion: &mut Criterion) {
     for (name, mut writer) in [
-        ("whole: revised, English", Writer::english()),
-        ("whole: revised, Chinese", Writer::chinese()),
+        ("revised, English", Writer::english()),
+        ("revised, Chinese", Writer::chinese()),
     ] {
         for blocks in [100, 10_000] {
             let old = writer.document(blocks);
@@ -176,5 +187,5 @@ fn positions(criterion: &mut Criterion) {
     });
 }
 
-criterion_group!(benches, align, refine, whole, positions);
+criterion_group!(benches, moved_and_rewritten, edited, revised, positions);
 criterion_main!(benches);

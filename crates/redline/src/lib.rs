@@ -22,6 +22,9 @@ mod refine;
 mod stretch;
 mod word;
 
+#[doc(hidden)]
+pub mod passes;
+
 pub use carry::carry_ids;
 pub use model::{Change, ChangeKind, Op, Redline, Segment, Stats};
 pub use position::{Mapped, PositionMap};

@@ -1,6 +1,6 @@
 use std::{cmp::Ordering, ops::Range};
 
-use document::{Block, Document};
+use document::{Block, Document, both};
 
 use crate::{Op, Options, align, note::Notes, refine, word::Segmenter};
 
@@ -57,14 +57,47 @@ fn plan_forward(old: &Document, new: &Document, options: &Options<'_>) -> Plan {
     let links = align::align(old, new, options);
     let notes = Notes::of(old, new, &links);
     let segmenter = Segmenter::new(options.glossary);
-    let pairs = links
-        .into_iter()
-        .map(|link| Pair {
-            script: refine::refine(old, new, &link, &notes, &segmenter),
-            link,
-        })
-        .collect();
+    let refine = |links: &[Link]| -> Vec<Pair> {
+        let pair = |link: &Link| Pair {
+            script: refine::refine(old, new, link, &notes, &segmenter),
+            link: link.clone(),
+        };
+        links.iter().map(pair).collect()
+    };
+    let pairs = match halves(old, new, &links) {
+        (all, []) => refine(all),
+        (first, second) => {
+            let (mut pairs, others) = both(|| refine(first), || refine(second));
+            pairs.extend(others);
+            pairs
+        }
+    };
     Plan { pairs }
+}
+
+/// Bytes of text to compare that make up for the start of a thread.
+const WORTH_A_THREAD: usize = 40_000;
+
+/// Links with about as much text to compare in either half; with little of it there is but one.
+fn halves<'l>(old: &Document, new: &Document, links: &'l [Link]) -> (&'l [Link], &'l [Link]) {
+    let work = |link: &Link| -> usize {
+        let (old, new) = (&old.blocks[link.old.clone()], &new.blocks[link.new.clone()]);
+        let texts = old.iter().chain(new).map(|block| block.text.len());
+        match (old, new) {
+            ([old], [new]) if old.text == new.text => 0,
+            _ => texts.sum(),
+        }
+    };
+    let all: usize = links.iter().map(work).sum();
+    if all < WORTH_A_THREAD {
+        return (links, &[]);
+    }
+    let mut done = 0;
+    let half = links.iter().position(|link| {
+        done += work(link);
+        done * 2 >= all
+    });
+    links.split_at(half.map_or(links.len(), |at| at + 1))
 }
 
 fn order(old: &[Block], new: &[Block]) -> Ordering {

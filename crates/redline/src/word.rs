@@ -63,6 +63,9 @@ impl Segmenter {
         glue: &mut Glue<'t>,
         take: &mut dyn FnMut(&'t str),
     ) {
+        if han.is_empty() {
+            return;
+        }
         let mut at = han.start;
         self.chinese.cut(&text[han.clone()], &mut |word| {
             glue.push(at..at + word.len(), take);

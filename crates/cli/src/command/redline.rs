@@ -1,4 +1,4 @@
-use std::{path::PathBuf, process::ExitCode};
+use std::{mem, path::PathBuf, process::ExitCode};
 
 use clap::Args;
 use formats::{Format, Presentation};
@@ -50,8 +50,7 @@ impl Redline {
         };
         destination.accepts(format)?;
         let template = self.template.bytes(format)?;
-        let old = input::read(&self.old)?;
-        let new = input::read(&self.new)?;
+        let (old, new) = input::read_both(&self.old, &self.new)?;
         let glossary = self.glossary.as_deref().map(input::terms).transpose()?;
         let options = Options {
             glossary: glossary.as_deref().unwrap_or_default(),
@@ -64,7 +63,11 @@ impl Redline {
         };
         let bytes = self.render(format, &redline, &presentation, &destination)?;
         destination.write(&bytes)?;
-        Ok(ExitCode::from(u8::from(!redline.is_empty())))
+        let differs = !redline.is_empty();
+        // the program ends here; giving large values back piece by piece would only take time
+        mem::forget((redline, bytes));
+        mem::forget((old, new));
+        Ok(ExitCode::from(u8::from(differs)))
     }
 
     fn render(

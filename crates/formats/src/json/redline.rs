@@ -1,4 +1,4 @@
-use ::document::{Atom, BlockId, Document, Kind, Mark};
+use ::document::{Atom, BlockId, Document, Kind, Mark, both};
 use ::redline::{Change, ChangeKind, Op, Redline, Segment};
 use serde::Serialize;
 
@@ -28,13 +28,25 @@ impl<'a> RedlineValue<'a> {
     /// The value of a redline.
     pub fn new(redline: &'a Redline<'a>) -> Self {
         let blocks = redline.changes.iter();
+        let (old, new) = sides(redline);
         Self {
-            old: Side::new(redline.old),
-            new: Side::new(redline.new),
+            old,
+            new,
             stats: StatsValue::new(redline.stats()),
             blocks: blocks.map(|change| change_value(redline, change)).collect(),
         }
     }
+}
+
+/// Blocks whose digests make up for the start of a thread.
+const MANY_BLOCKS: usize = 2000;
+
+fn sides<'a>(redline: &Redline<'a>) -> (Side<'a>, Side<'a>) {
+    let (old, new) = (redline.old, redline.new);
+    if old.blocks.len().min(new.blocks.len()) < MANY_BLOCKS {
+        return (Side::new(old), Side::new(new));
+    }
+    both(|| Side::new(old), || Side::new(new))
 }
 
 #[derive(Debug, Serialize)]

@@ -11,6 +11,8 @@ pub(crate) struct Bags<'a> {
     pub(crate) weights: Vec<u32>,
     pub(crate) old: Vec<Bag>,
     pub(crate) new: Vec<Bag>,
+    /// Words of the text being looked into; kept for the next.
+    found: Vec<u32>,
 }
 
 /// Words with how often they stand, by word.
@@ -28,6 +30,7 @@ impl<'a> Bags<'a> {
             weights: Vec::new(),
             old: vec![Bag::default(); units.old.len()],
             new: vec![Bag::default(); units.new.len()],
+            found: Vec::new(),
         }
     }
 
@@ -38,6 +41,7 @@ impl<'a> Bags<'a> {
             weights: Vec::new(),
             old: Vec::new(),
             new: Vec::new(),
+            found: Vec::new(),
         };
         for part in old {
             let bag = bags.bag(texts(&units.old_blocks[part.clone()]));
@@ -70,7 +74,8 @@ impl<'a> Bags<'a> {
     }
 
     fn bag(&mut self, texts: impl Iterator<Item = &'a str>) -> Bag {
-        let mut found = Vec::new();
+        let mut found = std::mem::take(&mut self.found);
+        found.clear();
         for text in texts {
             scan(text, &mut |word, weight| {
                 found.push(self.number(word, weight));
@@ -78,11 +83,13 @@ impl<'a> Bags<'a> {
         }
         found.sort_unstable();
         let mut bag = Bag::default();
+        bag.words.reserve(found.len());
         for run in found.chunk_by(|a, b| a == b) {
             let count = u32::try_from(run.len()).unwrap_or(u32::MAX);
             bag.words.push((run[0], count));
             bag.weight += self.weights[run[0] as usize] * count;
         }
+        self.found = found;
         bag
     }
 

@@ -35,32 +35,59 @@ pub(crate) fn refine(
     notes: &Notes,
     segmenter: &Segmenter,
 ) -> Vec<Run> {
-    let ends = ends::shared(
-        &old.blocks[link.old.clone()],
-        &new.blocks[link.new.clone()],
-        notes,
-    );
-    let length = |document: &Document, at: usize| document.blocks[at].text.len();
-    let whole = length(old, link.old.start);
-    if whole > 0 && whole == ends.prefix && whole == length(new, link.new.start) {
-        return vec![run::equal(link, whole)];
+    match Draft::of(old, new, link, notes, segmenter) {
+        Ok(draft) => draft.tidy().runs(),
+        Err(equal) => vec![equal],
     }
-    let mut interner = Interner::new(notes);
-    let mut cut = |document, blocks: &Range<usize>, side| {
-        strand(
-            document,
-            blocks.clone(),
-            &ends,
-            side,
-            segmenter,
-            &mut interner,
-        )
-    };
-    let old_tokens = cut(old, &link.old, Side::Old);
-    let new_tokens = cut(new, &link.new, Side::New);
-    let mut hunks = sequence::hunks(&old_tokens, &new_tokens);
-    tidy::tidy(&old_tokens, &new_tokens, &mut hunks);
-    run::runs(&old_tokens, &new_tokens, &hunks)
+}
+
+/// A pair cut into words, with what changed.
+#[derive(Clone)]
+pub(crate) struct Draft {
+    old: Vec<Token>,
+    new: Vec<Token>,
+    hunks: Vec<Hunk>,
+}
+
+impl Draft {
+    /// Compares word by word; for equal texts there is only one thing to say.
+    pub(crate) fn of(
+        old: &Document,
+        new: &Document,
+        link: &Link,
+        notes: &Notes,
+        segmenter: &Segmenter,
+    ) -> Result<Self, Run> {
+        let ends = ends::shared(
+            &old.blocks[link.old.clone()],
+            &new.blocks[link.new.clone()],
+            notes,
+        );
+        let length = |document: &Document, at: usize| document.blocks[at].text.len();
+        let whole = length(old, link.old.start);
+        if whole > 0 && whole == ends.prefix && whole == length(new, link.new.start) {
+            return Err(run::equal(link, whole));
+        }
+        let mut interner = Interner::new(notes);
+        let mut cut = |document, blocks: &Range<usize>, side| {
+            let blocks = blocks.clone();
+            strand(document, blocks, &ends, side, segmenter, &mut interner)
+        };
+        let old = cut(old, &link.old, Side::Old);
+        let new = cut(new, &link.new, Side::New);
+        let hunks = sequence::hunks(&old, &new);
+        Ok(Self { old, new, hunks })
+    }
+
+    /// Makes it read well.
+    pub(crate) fn tidy(mut self) -> Self {
+        tidy::tidy(&self.old, &self.new, &mut self.hunks);
+        self
+    }
+
+    fn runs(&self) -> Vec<Run> {
+        run::runs(&self.old, &self.new, &self.hunks)
+    }
 }
 
 /// The tokens of a side; what both sides begin and end with is one token each.

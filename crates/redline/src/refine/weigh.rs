@@ -2,7 +2,7 @@ use super::{Hunk, strand::Token};
 
 /// What a hunk costs a reader beyond its text, in quarters of a scalar value: an island of text
 /// between two hunks must spare more than that to be worth the jump.
-const HUNK: u32 = 30;
+const HUNK: i32 = 30;
 
 /// The hunks that cost a reader least: the weight of what was deleted and inserted, and a constant
 /// for each hunk (Gotoh, "An improved algorithm for matching biological sequences", 1982, with one
@@ -23,23 +23,18 @@ struct Table {
     ends_in_hunk: bool,
 }
 
-const NEVER: u32 = u32::MAX / 2;
+const NEVER: i32 = i32::MAX / 2;
 
 impl Table {
     fn fill(old: &[Token], new: &[Token]) -> Self {
         let width = new.len() + 1;
         let mut steps = vec![0u8; (old.len() + 1) * width];
-        // of the row above and then of this row: cost at a match, cost inside a hunk
-        let mut matched = vec![NEVER; width];
-        let mut inside = vec![NEVER; width];
-        matched[0] = 0;
-        first_row(new, &mut inside, &mut steps);
-        for (row, token) in old.iter().enumerate() {
-            let steps = &mut steps[(row + 1) * width..(row + 2) * width];
-            fill_row(token, new, &mut matched, &mut inside, steps);
+        let mut row = Row::first(new, &mut steps[..width]);
+        for (token, steps) in old.iter().zip(steps.chunks_exact_mut(width).skip(1)) {
+            row.advance(token, steps);
         }
         Self {
-            ends_in_hunk: inside[new.len()] < matched[new.len()],
+            ends_in_hunk: row.inside[new.len()] < row.matched[new.len()],
             steps,
         }
     }
@@ -74,60 +69,101 @@ impl Table {
     }
 }
 
-fn first_row(new: &[Token], inside: &mut [u32], steps: &mut [u8]) {
-    for (at, token) in new.iter().enumerate() {
-        let (before, opened) = if at == 0 {
-            (HUNK, OPENED)
-        } else {
-            (inside[at], 0)
-        };
-        inside[at + 1] = before + token.cost();
-        steps[at + 1] = opened;
-    }
+/// The costs of one row of cells, and what is told of the new tokens in all of them; in columns, so
+/// that the processor works on several cells at once.
+struct Row {
+    ids: Vec<u32>,
+    costs: Vec<i32>,
+    /// Cost at a match.
+    matched: Vec<i32>,
+    /// The same of the row above.
+    above: Vec<i32>,
+    /// Cost inside a hunk.
+    inside: Vec<i32>,
+    /// The same by a deletion alone, of the row that is being filled.
+    deleted: Vec<i32>,
 }
 
-fn fill_row(
-    token: &Token,
-    new: &[Token],
-    matched: &mut [u32],
-    inside: &mut [u32],
-    steps: &mut [u8],
-) {
-    let cost = token.cost();
-    let (mut diagonal_matched, mut diagonal_inside) = (matched[0], inside[0]);
-    let (opened, open) = cheaper(inside[0], matched[0] + HUNK);
-    (inside[0], matched[0]) = (open + cost, NEVER);
-    steps[0] = DELETED | opened;
-    for (at, other) in new.iter().enumerate() {
-        let (above_matched, above_inside) = (matched[at + 1], inside[at + 1]);
-        let (delete_opened, delete) = cheaper(above_inside, above_matched + HUNK);
-        let (insert_opened, insert) = cheaper(inside[at], matched[at] + HUNK);
-        let (delete, insert) = (delete + cost, insert + other.cost());
-        let mut step = if delete < insert {
-            DELETED | delete_opened
-        } else {
-            insert_opened
+impl Row {
+    fn first(new: &[Token], steps: &mut [u8]) -> Self {
+        let costs: Vec<i32> = new.iter().map(|token| token.cost().cast_signed()).collect();
+        let mut row = Self {
+            ids: new.iter().map(|token| token.id).collect(),
+            matched: vec![NEVER; new.len() + 1],
+            above: vec![NEVER; new.len() + 1],
+            inside: vec![NEVER; new.len() + 1],
+            deleted: vec![NEVER; new.len()],
+            costs,
         };
-        inside[at + 1] = delete.min(insert);
-        matched[at + 1] = NEVER;
-        if token.id == other.id {
-            matched[at + 1] = diagonal_matched.min(diagonal_inside);
-            step |= if diagonal_inside < diagonal_matched {
+        row.matched[0] = 0;
+        let mut before = HUNK;
+        for (at, cost) in row.costs.iter().enumerate() {
+            before += cost;
+            row.inside[at + 1] = before;
+        }
+        if let Some(step) = steps.get_mut(1) {
+            *step = OPENED;
+        }
+        row
+    }
+
+    /// Goes on to the row of the next old token.
+    fn advance(&mut self, token: &Token, steps: &mut [u8]) {
+        let cost = token.cost().cast_signed();
+        std::mem::swap(&mut self.matched, &mut self.above);
+        let (first, steps) = steps.split_at_mut(1);
+        let (opened, open) = cheaper(self.inside[0], self.above[0] + HUNK);
+        first[0] = DELETED | opened;
+        self.delete(cost, steps);
+        self.keep(token.id, steps);
+        (self.inside[0], self.matched[0]) = (open + cost, NEVER);
+        self.insert(steps);
+    }
+
+    /// Deletions, which need only the row above; each cell by itself.
+    fn delete(&mut self, cost: i32, steps: &mut [u8]) {
+        let above = self.inside[1..].iter().zip(&self.above[1..]);
+        for ((deleted, step), (inside, matched)) in self.deleted.iter_mut().zip(steps).zip(above) {
+            let (opened, open) = cheaper(*inside, matched + HUNK);
+            *deleted = open + cost;
+            *step = DELETED | opened;
+        }
+    }
+
+    /// Matches, likewise.
+    fn keep(&mut self, id: u32, steps: &mut [u8]) {
+        let diagonal = self.inside.iter().zip(&self.above);
+        let cells = self.matched[1..].iter_mut().zip(&self.ids).zip(steps);
+        for (((cell, other), step), (inside, matched)) in cells.zip(diagonal) {
+            let equal = *other == id;
+            *cell = if equal { *matched.min(inside) } else { NEVER };
+            *step |= if equal & (inside < matched) {
                 MATCH_CLOSES
             } else {
                 0
             };
         }
-        steps[at + 1] = step;
-        (diagonal_matched, diagonal_inside) = (above_matched, above_inside);
+    }
+
+    /// Insertions, cell after cell.
+    fn insert(&mut self, steps: &mut [u8]) {
+        let (mut inside, mut matched) = (self.inside[0], self.matched[0]);
+        let cells = self.inside[1..].iter_mut().zip(&self.matched[1..]);
+        let tokens = self.costs.iter().zip(&self.deleted);
+        for (((cell, at_match), (cost, deleted)), step) in cells.zip(tokens).zip(steps) {
+            let (opened, open) = cheaper(inside, matched + HUNK);
+            let inserted = open + cost;
+            if *deleted >= inserted {
+                *step = *step & MATCH_CLOSES | opened;
+            }
+            (inside, matched) = (inserted.min(*deleted), *at_match);
+            *cell = inside;
+        }
     }
 }
 
 /// The cheaper of going on inside a hunk and of opening one.
-fn cheaper(inside: u32, opened: u32) -> (u8, u32) {
-    if opened < inside {
-        (OPENED, opened)
-    } else {
-        (0, inside)
-    }
+fn cheaper(inside: i32, opened: i32) -> (u8, i32) {
+    let opens = opened < inside;
+    (if opens { OPENED } else { 0 }, inside.min(opened))
 }
