@@ -11,7 +11,7 @@ use std::{
 use serde_json::Value;
 
 /// A room and what it may use; docs/architecture.md says why. Its tests may use no more.
-const ARROWS: [(&str, &[&str]); 10] = [
+const ARROWS: [(&str, &[&str]); 11] = [
     ("document", &[]),
     ("auth", &[]),
     ("redline", &["document"]),
@@ -21,6 +21,10 @@ const ARROWS: [(&str, &[&str]); 10] = [
     ("review", &["merge", "anchor", "redline", "document"]),
     ("store", &["review", "auth"]),
     ("server", &["review", "formats", "auth"]),
+    (
+        "trials",
+        &["formats", "merge", "anchor", "redline", "document"],
+    ),
     (
         "cli",
         &["server", "store", "formats", "redline", "document"],

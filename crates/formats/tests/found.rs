@@ -57,3 +57,9 @@ fn labels_and_addresses_hold_what_texts_may_hold() {
     check_kept(Format::Html, "<p><a href='x&#x202E;y'>a</a></p>", &text);
     check_kept(Format::Html, "<p><span class=number>  </span> a</p>", &text);
 }
+
+/// The last empty line of code went missing each time that it was written as HTML.
+#[test]
+fn code_keeps_its_last_lines() {
+    check_kept(Format::Html, "<pre>a\n\n\n</pre>", &[(Kind::Code, "a\n\n")]);
+}

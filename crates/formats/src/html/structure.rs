@@ -147,7 +147,9 @@ fn plain(part: &Part) -> String {
             let info = part.info.as_deref().map_or_else(String::new, |info| {
                 format!(" class=\"language-{}\"", escape(info))
             });
-            format!("<pre{attributes}><code{info}>{content}</code></pre>\n")
+            // Readers take the last line end for the end of the last line.
+            let end = if content.ends_with('\n') { "\n" } else { "" };
+            format!("<pre{attributes}><code{info}>{content}{end}</code></pre>\n")
         }
         Kind::Figure => figure(part),
         _ => format!("<p{attributes}>{content}</p>\n"),

@@ -17,9 +17,10 @@ use crate::{
 /// character that may not stand in a reviewed text.
 pub fn read(bytes: &[u8], limits: &Limits) -> Result<Reading, ReadError> {
     intake::check_size(bytes, limits)?;
+    check_blocks(count_texts(bytes), limits)?;
     let mut document: Document =
         serde_json::from_slice(bytes).map_err(|error| malformed(error.to_string()))?;
-    check(&document, limits)?;
+    check(&document)?;
     let mut problems = normalise(&mut document);
     problems.extend(settle(&mut document));
     Ok(Reading { document, problems })
@@ -35,14 +36,26 @@ pub fn write(document: &Document) -> Result<Vec<u8>, WriteError> {
     Ok(bytes)
 }
 
-fn check(document: &Document, limits: &Limits) -> Result<(), ReadError> {
-    if document.blocks.len() > limits.blocks {
+/// Refuses more blocks than are taken before there is memory for them.
+fn check_blocks(count: usize, limits: &Limits) -> Result<(), ReadError> {
+    if count > limits.blocks {
         return Err(ReadError::TooLarge(format!(
-            "{} blocks where at most {} are taken",
-            document.blocks.len(),
+            "{count} blocks where at most {} are taken",
             limits.blocks
         )));
     }
+    Ok(())
+}
+
+/// How often the key stands that each block has once; what is no text at all is refused later.
+fn count_texts(bytes: &[u8]) -> usize {
+    let source = std::str::from_utf8(bytes).unwrap_or_default();
+    let ends = source.match_indices("\"text\"");
+    let is_key = |(at, key): (usize, &str)| source[at + key.len()..].trim_start().starts_with(':');
+    ends.filter(|found| is_key(*found)).count()
+}
+
+fn check(document: &Document) -> Result<(), ReadError> {
     intake::check_blocks(&document.blocks)?;
     match document.defects().first() {
         Some(defect) => Err(malformed(defect.to_string())),

@@ -8,6 +8,9 @@ mod walk;
 use super::tree::Tree;
 use crate::{Format, Limits, ReadError, Reading, intake, language, settle::settle};
 
+/// Ampersands of a page; ten megabytes of real pages have 100,000.
+const MOST_REFERENCES: usize = 2_000_000;
+
 /// Reads a document. What a page does beyond holding text (scripts, styles, forms, frames) is
 /// dropped and listed.
 ///
@@ -16,6 +19,7 @@ use crate::{Format, Limits, ReadError, Reading, intake, language, settle::settle
 /// beyond the limits.
 pub fn read(bytes: &[u8], limits: &Limits) -> Result<Reading, ReadError> {
     let (text, mut problems) = intake::text(Format::Html, bytes, limits)?;
+    check_references(&text)?;
     let tree = Tree::parse(&text, limits)?;
     let mut reading = read_tree(&tree, limits)?;
     problems.append(&mut reading.problems);
@@ -25,6 +29,15 @@ pub fn read(bytes: &[u8], limits: &Limits) -> Result<Reading, ReadError> {
     reading.problems.extend(settle(&mut reading.document));
     reading.document.number_blocks();
     Ok(reading)
+}
+
+/// Resolving them is the dearest thing that a parser does: half a second a million.
+fn check_references(text: &str) -> Result<(), ReadError> {
+    if text.bytes().filter(|byte| *byte == b'&').count() > MOST_REFERENCES {
+        let why = format!("more than {MOST_REFERENCES} character references");
+        return Err(ReadError::TooLarge(why));
+    }
+    Ok(())
 }
 
 /// Reads a piece of HTML that stands in another format; blocks and resources only.
