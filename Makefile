@@ -1,12 +1,13 @@
 # make demo   build everything and start Understory with a sample guideline
 # make test   every check and test, with what they need
+# make test-word   pandoc and LibreOffice judge our Word files (part of make test)
 # make check  formatting and lints only        make fmt    format everything
 # make bench  benchmarks                       make build  the web and the optimised program
 
 SHELL := /bin/bash
 .ONESHELL:
 .SHELLFLAGS := -euo pipefail -c
-.PHONY: demo test check bench fmt build web rust-test web-test e2e deny screenshots
+.PHONY: demo test test-word check bench fmt build web rust-test web-test e2e deny screenshots pictures
 
 TARGET := $(abspath $(or $(CARGO_TARGET_DIR),target))
 NEXTEST := $(shell cargo nextest --version >/dev/null 2>&1 && echo yes)
@@ -26,7 +27,7 @@ web/node_modules/.package-lock.json: web/package-lock.json web/package.json
 web/dist/index.html: web/node_modules/.package-lock.json $(WEB_SOURCES)
 	cd web && npm run build
 
-test: check rust-test web-test e2e
+test: check rust-test test-word web-test e2e
 	@echo "all checks and tests passed"
 
 check:
@@ -43,6 +44,10 @@ else
 	cargo test --workspace
 endif
 
+test-word:
+	.ci/need pandoc libreoffice
+	cargo test -p formats --test word -- --include-ignored --nocapture
+
 web-test: web/node_modules/.package-lock.json
 	cd web && npm test
 
@@ -54,6 +59,10 @@ e2e: web
 screenshots: build
 	.ci/need chromium cjk-fonts
 	cd web && UNDERSTORY_BIN="$(TARGET)/release/understory" npm run screenshots
+
+pictures: build
+	.ci/need chromium cjk-fonts libreoffice pdftoppm
+	docs/images/make "$(TARGET)/release/understory"
 
 bench:
 	cargo bench --workspace

@@ -2,7 +2,11 @@
 //! programs as independent readers.
 
 #![allow(clippy::unwrap_used, clippy::panic, reason = "a test fails by it")]
-#![allow(clippy::print_stderr, reason = "what is skipped is said aloud")]
+#![allow(
+    clippy::print_stderr,
+    clippy::print_stdout,
+    reason = "what is skipped is said aloud"
+)]
 
 mod bad_input;
 mod credits;
@@ -10,6 +14,8 @@ mod dialects;
 mod generate;
 mod house;
 mod independent;
+#[path = "../judges/mod.rs"]
+mod judges;
 mod margin;
 mod markup;
 mod properties;

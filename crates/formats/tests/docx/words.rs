@@ -11,10 +11,7 @@ use quick_xml::{
 };
 use unicode_normalization::UnicodeNormalization;
 
-use crate::{
-    independent::{self, pandoc},
-    support::*,
-};
+use crate::{independent, judges::pandoc::run as pandoc, support::*};
 
 /// What stands inside these is not shown once changes are accepted, or is shown by what they are an
 /// alternative to.

@@ -29,8 +29,6 @@ pub(super) enum Fate {
     MovedFrom(u32),
     /// It stands here now, moved.
     MovedTo(u32),
-    /// It moved here and was deleted on the way: on neither side, shown to readers.
-    MovedAndDeleted(u32),
 }
 
 impl Fate {
@@ -43,7 +41,7 @@ impl Fate {
         match self {
             Self::Inserted | Self::MovedTo(_) => Some(Side::New),
             Self::Deleted | Self::MovedFrom(_) => Some(Side::Old),
-            Self::Same | Self::MovedAndDeleted(_) => None,
+            Self::Same => None,
         }
     }
 

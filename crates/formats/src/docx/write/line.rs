@@ -21,8 +21,14 @@ pub(super) struct Line {
 impl Writer<'_, '_> {
     /// Closes and opens wrappers so that the next run is of this fate and in this link.
     pub(super) fn enter(&mut self, line: &mut Line, touched: Touched, link: Option<&Link>) {
-        let range = range_of(touched.fate);
         let open = line.range.map(|(away, id, _)| (away, id));
+        // what was edited in a text that moved stands in its range
+        let edit = |(away, _): &(bool, u32)| match touched.fate {
+            Fate::Deleted => *away,
+            Fate::Inserted => !*away,
+            _ => false,
+        };
+        let range = range_of(touched.fate).or(open.filter(edit));
         if line.touched == touched && line.link.as_ref() == link && open == range {
             return;
         }
@@ -42,10 +48,6 @@ impl Writer<'_, '_> {
         }
         if let Some(change) = self.change(touched) {
             let _ = write!(self.out, "<{change}>");
-        }
-        if matches!(touched.fate, Fate::MovedAndDeleted(_)) {
-            let attribution = self.attribution(touched.by);
-            let _ = write!(self.out, "<w:del{attribution}>");
         }
         line.touched = touched;
     }
@@ -80,7 +82,6 @@ impl Writer<'_, '_> {
             Fate::Deleted => "</w:del>",
             Fate::MovedFrom(_) => "</w:moveFrom>",
             Fate::MovedTo(_) => "</w:moveTo>",
-            Fate::MovedAndDeleted(_) => "</w:del></w:moveTo>",
         });
     }
 
@@ -136,7 +137,7 @@ impl Writer<'_, '_> {
 fn range_of(fate: Fate) -> Option<(bool, u32)> {
     match fate {
         Fate::MovedFrom(id) => Some((true, id)),
-        Fate::MovedTo(id) | Fate::MovedAndDeleted(id) => Some((false, id)),
+        Fate::MovedTo(id) => Some((false, id)),
         _ => None,
     }
 }

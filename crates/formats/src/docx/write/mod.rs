@@ -56,7 +56,7 @@ pub(super) fn redline(
     redline: &Redline<'_>,
     presentation: &Presentation,
 ) -> Result<Vec<u8>, WriteError> {
-    let redline = parting::without_joins_before_notes(redline);
+    let redline = parting::without_doubtful_joins(redline);
     redline_as(&redline, presentation, true)
 }
 

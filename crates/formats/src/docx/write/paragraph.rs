@@ -169,7 +169,8 @@ impl<'a> Writer<'_, 'a> {
 
     fn typed_labels(&mut self, paragraph: &Paragraph<'a>, by: By, line: &mut Line) {
         let (old, new) = (paragraph.typed.old, paragraph.typed.new);
-        if let (Some((old, Fate::Same)), Some((new, Fate::Same))) = (old, new)
+        if let (Some((old, Fate::Same | Fate::Deleted)), Some((new, Fate::Same | Fate::Inserted))) =
+            (old, new)
             && old == new
         {
             self.label(new, Touched::default(), line);

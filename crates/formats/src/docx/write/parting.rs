@@ -1,27 +1,39 @@
-//! Splits and merges whose later paragraphs hold a note.
+//! Splits and merges that not every program reads alike.
 //!
 //! A split is a tracked paragraph mark between text that stays. pandoc, when it rejects the mark
 //! (or accepts a merge), carries the text before it on to the next paragraph, but drops it into
-//! the first note that it meets there. Where a later paragraph holds a note, its text is therefore
-//! written as deleted in the one place and inserted in the other, which every program reads alike.
+//! the first note that it meets there, and it takes no notice of the marks of headings. Where a
+//! later paragraph holds a note or an earlier one is a heading, the text is therefore written as
+//! deleted in the one place and inserted in the other, which every program reads alike.
 
-use document::{Mark, MarkKind};
+use document::{Block, Kind, Mark, MarkKind};
 use redline::{Change, ChangeKind, Op, Redline, Segment};
 
-/// The same redline without marks that would be rejected or accepted before a note.
-pub(super) fn without_joins_before_notes<'a>(redline: &Redline<'a>) -> Redline<'a> {
+/// The same redline without splits and merges that some program reads otherwise.
+pub(super) fn without_doubtful_joins<'a>(redline: &Redline<'a>) -> Redline<'a> {
     Redline {
         old: redline.old,
         new: redline.new,
-        changes: redline.changes.iter().flat_map(parted).collect(),
+        changes: redline
+            .changes
+            .iter()
+            .flat_map(|it| parted(redline, it))
+            .collect(),
     }
 }
 
-fn parted<'a>(change: &Change<'a>) -> Vec<Change<'a>> {
+fn parted<'a>(redline: &Redline<'a>, change: &Change<'a>) -> Vec<Change<'a>> {
     let mut pieces = change.segments.split(|segment| segment.paragraph_break);
     let first = pieces.next().unwrap_or_default();
     let later: Vec<&[Segment<'a>]> = pieces.collect();
-    if !later.iter().copied().flatten().any(holds_note) {
+    let several = match change.kind {
+        ChangeKind::Split => redline.new_blocks(change),
+        _ => redline.old_blocks(change),
+    };
+    let after_heading = several
+        .split_last()
+        .is_some_and(|(_, earlier)| earlier.iter().any(is_heading));
+    if !after_heading && !later.iter().copied().flatten().any(holds_note) {
         return vec![change.clone()];
     }
     match change.kind {
@@ -91,6 +103,10 @@ fn side<'a>(piece: &[Segment<'a>], op: Op) -> impl Iterator<Item = Segment<'a>> 
         segment.op = op;
         segment
     })
+}
+
+fn is_heading(block: &Block) -> bool {
+    block.kind == Kind::Heading
 }
 
 fn holds_note(segment: &Segment<'_>) -> bool {

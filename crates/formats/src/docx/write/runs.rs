@@ -86,11 +86,23 @@ impl<'a> Writer<'_, 'a> {
         })
     }
 
-    /// A link cannot change in place: where it did, the old text goes and the new one comes.
+    /// A link cannot change in place: where it did, the old text goes and the new one comes. Text
+    /// that moved comes with its new link; the old one is where it stood.
     fn piece(&mut self, span: &Span<'a>, piece: Piece<'_>, at: usize, line: &mut Line) {
         let before = piece.before.filter(|before| *before != piece.format);
         match before {
             Some(before) if before.link != piece.format.link => {
+                if piece.fate != Fate::Same {
+                    return self.formatted(
+                        span,
+                        &Piece {
+                            before: None,
+                            ..piece
+                        },
+                        at,
+                        line,
+                    );
+                }
                 let gone = Piece {
                     fate: Fate::Deleted,
                     format: before,
@@ -177,7 +189,7 @@ impl<'a> Writer<'_, 'a> {
 
     /// Text of a run; breaks, tabs and soft hyphens are elements.
     pub(super) fn run_text(&mut self, text: &str, fate: Fate) {
-        let deleted = matches!(fate, Fate::Deleted | Fate::MovedAndDeleted(_));
+        let deleted = fate == Fate::Deleted;
         let name = if deleted { "delText" } else { "t" };
         let mut rest = text;
         while !rest.is_empty() {

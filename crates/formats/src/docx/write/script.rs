@@ -4,7 +4,10 @@
 //! Pairs that the file cannot show as one piece (a paragraph that became a cell, cells of rows that
 //! do not correspond) fall apart into a deletion and an insertion; both sides stay exact.
 
-use std::collections::{HashMap, HashSet};
+use std::{
+    borrow::Cow,
+    collections::{HashMap, HashSet},
+};
 
 use document::Block;
 use redline::{Change, ChangeKind, Op, Redline, Segment};
@@ -20,8 +23,8 @@ pub(super) struct Script<'r, 'a> {
     /// The change of each block of the older and of the newer side.
     pub(super) change_of_old: Vec<usize>,
     pub(super) change_of_new: Vec<usize>,
-    /// Moves of which both halves are paragraphs of the body.
-    moves: HashSet<u32>,
+    /// Moves of which both halves are paragraphs of the body, and which change each arrives by.
+    moves: HashMap<u32, usize>,
     /// Tables that correspond: new by old, and old by new.
     tables: HashMap<&'a str, &'a str>,
     old_tables: HashMap<&'a str, &'a str>,
@@ -156,7 +159,7 @@ impl<'r, 'a> Script<'r, 'a> {
         };
         let mut paragraphs = Vec::new();
         let mut current = Paragraph::default();
-        for segment in &change.segments {
+        for segment in self.segments(change).iter() {
             if segment.paragraph_break {
                 let mut done = std::mem::take(&mut current);
                 match segment.op {
@@ -182,9 +185,28 @@ impl<'r, 'a> Script<'r, 'a> {
         };
         if current.end != Fate::Same {
             set_whole(&mut current);
+            current.end = end_of_edited(&current);
         }
         paragraphs.push(current);
         paragraphs
+    }
+
+    /// The pieces of a change. A text that moves away shows what does not go with it.
+    fn segments(&self, change: &'r Change<'a>) -> Cow<'r, [Segment<'a>]> {
+        let arrival = match change.kind {
+            ChangeKind::MovedFrom { move_id } => self.moves.get(&move_id),
+            _ => None,
+        };
+        let Some(&arrival) = arrival else {
+            return Cow::Borrowed(&change.segments);
+        };
+        let pieces = self.redline.changes[arrival].segments.iter();
+        let stood_here = pieces.filter(|piece| piece.op != Op::Insert).cloned();
+        let before = stood_here.map(|mut piece| {
+            piece.marks = piece.old_marks.take().unwrap_or(piece.marks);
+            piece
+        });
+        Cow::Owned(before.collect())
     }
 
     /// A change as deletions and insertions of whole blocks, as far as they belong to a place.
@@ -248,19 +270,19 @@ impl<'r, 'a> Script<'r, 'a> {
 
     fn fates(&self, kind: ChangeKind) -> Fates {
         match kind {
-            ChangeKind::MovedFrom { move_id } if self.moves.contains(&move_id) => Fates {
+            ChangeKind::MovedFrom { move_id } if self.moves.contains_key(&move_id) => Fates {
                 whole_old: Fate::MovedFrom(move_id),
                 ..Fates::default()
             },
-            ChangeKind::MovedTo { move_id } if self.moves.contains(&move_id) => Fates {
+            ChangeKind::MovedTo { move_id } if self.moves.contains_key(&move_id) => Fates {
                 whole_new: Fate::MovedTo(move_id),
                 same: Fate::MovedTo(move_id),
-                delete: Fate::MovedAndDeleted(move_id),
+                arrives: true,
                 ..Fates::default()
             },
             ChangeKind::MovedTo { .. } => Fates {
                 same: Fate::Inserted,
-                half_move: true,
+                arrives: true,
                 ..Fates::default()
             },
             _ => Fates::default(),
@@ -271,6 +293,7 @@ impl<'r, 'a> Script<'r, 'a> {
 /// Settles a stretch and says which text belongs to which block.
 pub(super) fn finish(stretch: &mut Vec<Paragraph<'_>>, must_keep: bool) {
     stretch::settle(stretch, must_keep);
+    stretch::write_on(stretch);
     stretch.retain(|paragraph| !stretch::is_gone(paragraph));
 }
 
@@ -325,8 +348,8 @@ struct Fates {
     delete: Fate,
     whole_old: Fate,
     whole_new: Fate,
-    /// Shown as an insertion: what was deleted on the way has no place in it.
-    half_move: bool,
+    /// It came from elsewhere: what was deleted on the way is shown there.
+    arrives: bool,
 }
 
 impl Default for Fates {
@@ -337,7 +360,7 @@ impl Default for Fates {
             delete: Fate::Deleted,
             whole_old: Fate::Deleted,
             whole_new: Fate::Inserted,
-            half_move: false,
+            arrives: false,
         }
     }
 }
@@ -352,7 +375,7 @@ impl Fates {
     }
 
     fn of_text(&self, op: Op) -> Option<Fate> {
-        (op != Op::Delete || !self.half_move).then(|| self.of(op))
+        (op != Op::Delete || !self.arrives).then(|| self.of(op))
     }
 }
 
@@ -363,6 +386,17 @@ fn span<'a>(segment: &Segment<'a>, fate: Fate) -> Span<'a> {
         marks: segment.marks.clone(),
         old_marks: segment.old_marks.clone(),
         atoms: segment.atoms.clone(),
+    }
+}
+
+/// A moved paragraph that ends in an edit ends with that edit: some readers take the mark for what
+/// stands before it.
+fn end_of_edited(paragraph: &Paragraph<'_>) -> Fate {
+    let last = paragraph.spans.last().map(|span| span.fate);
+    match (paragraph.end, last) {
+        (Fate::MovedFrom(_), Some(Fate::Deleted)) => Fate::Deleted,
+        (Fate::MovedTo(_), Some(Fate::Inserted)) => Fate::Inserted,
+        (end, _) => end,
     }
 }
 
@@ -377,20 +411,23 @@ fn set_whole(paragraph: &mut Paragraph<'_>) {
 }
 
 /// Moves whose halves are both plain paragraphs: word processors know no other.
-fn moves(redline: &Redline<'_>) -> HashSet<u32> {
-    let mut halves: HashMap<u32, usize> = HashMap::new();
-    for change in &redline.changes {
-        let (id, blocks) = match change.kind {
-            ChangeKind::MovedFrom { move_id } => (move_id, redline.old_blocks(change)),
-            ChangeKind::MovedTo { move_id } => (move_id, redline.new_blocks(change)),
-            _ => continue,
-        };
-        if blocks.iter().all(|block| flow::place(block) == Place::Body) {
-            *halves.entry(id).or_default() += 1;
+fn moves(redline: &Redline<'_>) -> HashMap<u32, usize> {
+    let mut leaving = HashSet::new();
+    let mut arriving = HashMap::new();
+    for (index, change) in redline.changes.iter().enumerate() {
+        let body = |blocks: &[Block]| blocks.iter().all(|block| flow::place(block) == Place::Body);
+        match change.kind {
+            ChangeKind::MovedFrom { move_id } if body(redline.old_blocks(change)) => {
+                leaving.insert(move_id);
+            }
+            ChangeKind::MovedTo { move_id } if body(redline.new_blocks(change)) => {
+                arriving.insert(move_id, index);
+            }
+            _ => {}
         }
     }
-    let whole = halves.into_iter().filter(|(_, count)| *count == 2);
-    whole.map(|(id, _)| id).collect()
+    arriving.retain(|id, _| leaving.contains(id));
+    arriving
 }
 
 fn table_of(block: &Block) -> Option<&str> {

@@ -1,6 +1,8 @@
 //! Paragraphs in a row: which marks between them can come and go, and to which block the text of each
 //! belongs.
 
+use document::Kind;
+
 use super::flow::{Fate, Paragraph, Standing};
 
 /// Makes the last paragraph mark of a stretch one that stands on both sides. A word processor
@@ -41,6 +43,40 @@ pub(super) fn settle(stretch: &mut [Paragraph<'_>], must_keep: bool) {
     }
 }
 
+/// Paragraphs inserted after inserted text are written as somebody would write them who goes on at
+/// the end of a paragraph: its mark is the first of the new ones, and the last of them has the mark
+/// that was there. `LibreOffice` takes the two for one insertion, with the mark between them. Only
+/// among paragraphs of one kind: pandoc does not join others.
+pub(super) fn write_on(stretch: &mut [Paragraph<'_>]) {
+    let whole = |paragraph: &&Paragraph<'_>| {
+        let mut spans = paragraph.spans.iter();
+        paragraph.end == Fate::Inserted && spans.all(|span| span.fate == Fate::Inserted)
+    };
+    for at in 0..stretch.len() {
+        let ends_in = stretch[at].spans.last().map(|span| span.fate);
+        if stretch[at].end != Fate::Same || ends_in != Some(Fate::Inserted) {
+            continue;
+        }
+        let further = stretch[at + 1..].iter().take_while(whole);
+        let further = further.take_while(|it| alike(it, &stretch[at])).count();
+        if further > 0 && stretch[at].old.is_some() {
+            stretch[at + further].old = stretch[at].old.take();
+            stretch[at + further].end = Fate::Same;
+            stretch[at].end = Fate::Inserted;
+        }
+    }
+}
+
+/// Whether two paragraphs of text differ in nothing but words and numbers.
+fn alike(one: &Paragraph<'_>, other: &Paragraph<'_>) -> bool {
+    let look = |paragraph: &Paragraph<'_>| {
+        let block = paragraph.new.map(|standing| standing.block)?;
+        let texts = matches!(block.kind, Kind::Paragraph | Kind::ListItem | Kind::Quote);
+        texts.then_some((block.kind, block.level, block.ordered))
+    };
+    look(one).is_some() && look(one) == look(other)
+}
+
 /// The last deleted and the last inserted mark become one; the text before the earlier of them
 /// runs on into the paragraph after it.
 fn join_sides(stretch: &mut [Paragraph<'_>], deleted: usize, inserted: usize) {
@@ -53,7 +89,7 @@ fn join_sides(stretch: &mut [Paragraph<'_>], deleted: usize, inserted: usize) {
     stretch[last].new = stretch[last].new.take().or(new);
     stretch[last].end = Fate::Same;
     // what is left of the earlier one has no text and no mark
-    stretch[earlier].end = Fate::MovedAndDeleted(0);
+    stretch[earlier].end = Fate::Same;
 }
 
 /// Whether [`settle`] left nothing of a paragraph.

@@ -166,7 +166,7 @@ impl<'w, 'a> Writer<'w, 'a> {
             Fate::Inserted => "ins",
             Fate::Deleted => "del",
             Fate::MovedFrom(_) => "moveFrom",
-            Fate::MovedTo(_) | Fate::MovedAndDeleted(_) => "moveTo",
+            Fate::MovedTo(_) => "moveTo",
         };
         Some(format!("w:{name}{}", self.attribution(touched.by)))
     }

@@ -1,0 +1,166 @@
+//! Small redlines, one for each kind of change.
+
+use document::{Block, Document, MarkKind};
+
+use crate::support::*;
+
+/// A name, the older and the newer text.
+pub(crate) type Case = (String, Document, Document);
+
+pub(crate) const A: &str =
+    "The operator shall avoid areas of high biodiversity value wherever possible.";
+pub(crate) const B: &str = "Tailings facilities shall be monitored at least once every month.";
+pub(crate) const C: &str = "Affected communities take part in the monitoring from the first day.";
+pub(crate) const D: &str = "Offsets are the last resort and start before the impact.";
+
+/// Every case, and each with its sides swapped.
+pub(crate) fn all() -> Vec<Case> {
+    let mut all = Vec::new();
+    for (name, old, new) in [of_paragraphs(), of_lists(), of_tables(), of_notes()].concat() {
+        let (old, new) = (document(old), document(new));
+        all.push((format!("{name}, swapped"), new.clone(), old.clone()));
+        all.push((name.to_owned(), old, new));
+    }
+    all
+}
+
+type Blocks = (&'static str, Vec<Block>, Vec<Block>);
+
+fn of_paragraphs() -> Vec<Blocks> {
+    let texts = |texts: &[&str]| -> Vec<Block> { texts.iter().map(|t| paragraph(t)).collect() };
+    let both = format!("{A} {B}");
+    let weekly = B.replace("month", "week");
+    let edited = A.replace("high", "very high");
+    let strong = marked(paragraph(A), vec![mark(4, 12, MarkKind::Strong)]);
+    vec![
+        ("edit", texts(&[A, B]), texts(&[A, &weekly])),
+        ("insert", texts(&[A, B]), texts(&[A, C, B])),
+        ("at the start", texts(&[A, B]), texts(&[C, A, B])),
+        ("at the end", texts(&[A, B]), texts(&[A, B, C])),
+        ("all", texts(&[A, B]), texts(&[C, D])),
+        ("split", texts(&[&both, C]), texts(&[A, B, C])),
+        ("split at the end", texts(&[C, &both]), texts(&[C, A, B])),
+        ("move", texts(&[A, B, C, D]), texts(&[C, A, B, D])),
+        (
+            "move to the end",
+            texts(&[A, B, C, D]),
+            texts(&[B, C, D, A]),
+        ),
+        (
+            "move and edit",
+            texts(&[A, B, C, D]),
+            texts(&[B, C, D, &edited]),
+        ),
+        (
+            "chinese",
+            texts(&["尾矿库应当每月监测一次。"]),
+            texts(&["尾矿库应当每周监测两次。"]),
+        ),
+        ("emoji", texts(&["a 👩‍👩‍👧 b"]), texts(&["a 👩‍👧 b 😀"])),
+        (
+            "white space",
+            texts(&["a  b\tc\nd "]),
+            texts(&["a b\tc\n\nd"]),
+        ),
+        ("marks only", texts(&[A]), vec![strong]),
+        (
+            "a kind",
+            texts(&[A, B]),
+            vec![heading(2, None, A), paragraph(B)],
+        ),
+    ]
+}
+
+fn of_lists() -> Vec<Blocks> {
+    let bullets = |items: &[&str]| items.iter().map(|text| item(1, None, text)).collect();
+    let numbered = |items: &[(u8, &str, &str)]| -> Vec<Block> {
+        let items = items.iter();
+        items
+            .map(|(level, label, text)| item(*level, Some(label), text))
+            .collect()
+    };
+    let headings = |labels: &[(&str, &str)]| -> Vec<Block> {
+        let labels = labels.iter();
+        labels
+            .map(|(label, text)| heading(1, Some(label), text))
+            .collect()
+    };
+    vec![
+        ("items", bullets(&[A, B]), bullets(&[A, C, B])),
+        (
+            "numbered items",
+            numbered(&[(1, "1.", A), (1, "2.", B)]),
+            numbered(&[(1, "1.", A), (1, "2.", C), (1, "3.", B)]),
+        ),
+        (
+            "items within items",
+            numbered(&[(1, "1.", A), (2, "(a)", B), (2, "(b)", C), (1, "2.", D)]),
+            numbered(&[(1, "1.", A), (2, "(a)", C), (1, "2.", D)]),
+        ),
+        (
+            "labels",
+            headings(&[("I", A), ("3bis", B)]),
+            headings(&[("I", A), ("3ter", B)]),
+        ),
+        (
+            "articles",
+            headings(&[("第一条", A), ("第二条", B)]),
+            headings(&[("第一条", A), ("第二条", C), ("第三条", B)]),
+        ),
+    ]
+}
+
+fn of_tables() -> Vec<Blocks> {
+    let head: &[&str] = &["Phase", "Measure"];
+    let two = table(&[head, &["Design", A], &["Closure", B]]);
+    let weekly = B.replace("month", "week");
+    vec![
+        (
+            "a row",
+            two.clone(),
+            table(&[head, &["Design", A], &["Works", C], &["Closure", B]]),
+        ),
+        (
+            "a cell",
+            two.clone(),
+            table(&[head, &["Design", A], &["Closure", &weekly]]),
+        ),
+        (
+            "a column",
+            two.clone(),
+            table(&[
+                &["Phase", "Who", "Measure"],
+                &["Design", "operator", A],
+                &["Closure", "state", B],
+            ]),
+        ),
+        (
+            "a table",
+            vec![paragraph(C), paragraph(D)],
+            [vec![paragraph(C)], two.clone(), vec![paragraph(D)]].concat(),
+        ),
+        (
+            "a table alone",
+            vec![paragraph(C)],
+            [vec![paragraph(C)], two].concat(),
+        ),
+    ]
+}
+
+fn of_notes() -> Vec<Blocks> {
+    let noted = |text: &str| vec![with_notes(&format!("{A}[1] {C}")), footnote("1", text)];
+    let two = vec![
+        with_notes(&format!("{A}[1] {C}[2]")),
+        footnote("1", D),
+        footnote("2", B),
+    ];
+    vec![
+        (
+            "inside a note",
+            noted(B),
+            noted(&B.replace("month", "week")),
+        ),
+        ("a note", noted(B), vec![paragraph(&format!("{A} {C}"))]),
+        ("a note before", noted(B), two),
+    ]
+}
