@@ -11,13 +11,15 @@ SHELL := /bin/bash
 
 TARGET := $(abspath $(or $(CARGO_TARGET_DIR),target))
 NEXTEST := $(shell cargo nextest --version >/dev/null 2>&1 && echo yes)
+# The same selection of crates and features everywhere, so that nothing is compiled twice; it builds the program, too.
+BUILD_TESTS := cargo test --workspace --features cli/pdf --no-run
 WEB_SOURCES := $(shell find web -type f -not -path '*/node_modules/*' -not -path 'web/dist/*' 2>/dev/null)
 
 demo: build
 	"$(TARGET)/release/understory" demo
 
 build: web
-	cargo build --release -p cli
+	cargo build --release -p cli --features pdf
 
 web: web/dist/index.html
 
@@ -32,16 +34,15 @@ test: check rust-test test-word web-test e2e
 
 check:
 	cargo fmt --all --check
-	cargo clippy --workspace --all-targets -- -D warnings
+	cargo clippy --workspace --all-targets --features cli/pdf -- -D warnings
 
 rust-test: web
-	.ci/need pandoc postgres
-	cargo build -p cli
+	.ci/need pandoc postgres pdftotext cjk-fonts
 ifeq ($(NEXTEST),yes)
-	cargo nextest run --workspace
-	cargo test --workspace --doc
+	cargo nextest run --workspace --features cli/pdf
+	cargo test --workspace --features cli/pdf --doc
 else
-	cargo test --workspace
+	cargo test --workspace --features cli/pdf
 endif
 
 test-word:
@@ -53,7 +54,7 @@ web-test: web/node_modules/.package-lock.json
 
 e2e: web
 	.ci/need chromium cjk-fonts
-	cargo build -p cli
+	$(BUILD_TESTS)
 	cd web && UNDERSTORY_BIN="$(TARGET)/debug/understory" npm run e2e
 
 screenshots: build

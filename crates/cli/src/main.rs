@@ -3,6 +3,7 @@
 
 mod command;
 mod failure;
+mod fonts;
 mod house;
 mod input;
 mod listen;

@@ -7,7 +7,7 @@ use std::{
     path::{Path, PathBuf},
 };
 
-use formats::Format;
+use formats::{Format, WriteError};
 use tempfile::Builder;
 
 use crate::{failure::Failure, input::plain};
@@ -45,10 +45,14 @@ impl Destination {
         }
     }
 
-    /// Refuses to pour an archive onto a terminal.
+    /// Refuses what this program cannot write, and to pour bytes onto a terminal.
     pub(crate) fn accepts(&self, format: Format) -> Result<(), Failure> {
-        if self.is_stdout() && format == Format::Docx && io::stdout().is_terminal() {
-            return Err(self.failure("a terminal cannot show docx; give a file with -o"));
+        if !format.is_built() {
+            return Err(self.failure(WriteError::NotBuilt(format)));
+        }
+        if self.is_stdout() && format.is_binary() && io::stdout().is_terminal() {
+            let reason = format!("a terminal cannot show {format}; give a file with -o");
+            return Err(self.failure(reason));
         }
         Ok(())
     }

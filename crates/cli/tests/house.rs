@@ -194,7 +194,7 @@ fn every_room_has_the_shared_lints() {
 #[test]
 fn every_licence_is_allowed() {
     let allowed = allowed_licences();
-    let metadata = metadata(&["--filter-platform", &host()]);
+    let metadata = metadata(&["--all-features", "--filter-platform", &host()]);
     let nodes = list(&metadata["resolve"], "nodes").iter();
     let used: BTreeSet<&str> = nodes.map(|node| text(node, "id")).collect();
     let packages = list(&metadata, "packages").iter();

@@ -20,6 +20,8 @@ pub mod docx;
 pub mod html;
 pub mod json;
 pub mod markdown;
+#[cfg(feature = "pdf")]
+pub mod pdf;
 
 pub use format::{Format, UnknownFormat};
 pub use presentation::{Credit, Imprint, MarginComment, MarginReply, Presentation, Side};
@@ -57,6 +59,10 @@ pub fn write(
         Format::Json => json::write(document),
         Format::Markdown => markdown::write(document),
         Format::Html => html::write(document, presentation),
+        #[cfg(feature = "pdf")]
+        Format::Pdf => pdf::write(document, presentation),
+        #[cfg(not(feature = "pdf"))]
+        Format::Pdf => Err(WriteError::NotBuilt(format)),
         format => Err(WriteError::Unsupported {
             what: "a document",
             format,
@@ -78,6 +84,10 @@ pub fn write_redline(
         Format::Json => json::write_redline(redline),
         Format::Html => html::write_redline(redline, presentation),
         Format::Markdown => markdown::write_redline(redline, presentation),
+        #[cfg(feature = "pdf")]
+        Format::Pdf => pdf::write_redline(redline, presentation),
+        #[cfg(not(feature = "pdf"))]
+        Format::Pdf => Err(WriteError::NotBuilt(format)),
         Format::Text => Ok(terminal(redline, false).into_bytes()),
     }
 }

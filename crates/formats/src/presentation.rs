@@ -1,4 +1,4 @@
-use std::sync::Arc;
+use std::{path::PathBuf, sync::Arc};
 
 use document::BlockId;
 use serde::Serialize;
@@ -24,6 +24,9 @@ pub struct Presentation {
     /// A DOCX whose styles, page set-up, headers and footers a written DOCX takes.
     #[serde(skip)]
     pub template: Option<Arc<[u8]>>,
+    /// Folders with fonts for a PDF, beside those of the system.
+    #[serde(skip)]
+    pub fonts: Vec<PathBuf>,
 }
 
 /// Which revision of which guideline a file holds: a DOCX carries it, so that the file is known when

@@ -93,6 +93,21 @@ pub enum WriteError {
     /// The template is no document whose looks could be taken; says why.
     #[error("the template cannot be used: {0}")]
     Template(ReadError),
+    /// The program was built without this format.
+    #[error("this program was built without {0}; build it with the feature of that name")]
+    NotBuilt(Format),
+    /// No font has the letters of the text.
+    #[error(
+        "the text has Chinese, Japanese or Korean characters and no font here has them; install one \
+         (on Debian: fonts-noto-cjk) or name a folder that holds one with --font-dir"
+    )]
+    NoFont,
+    /// More than is laid out at once.
+    #[error("the text is too large to be written as {format}")]
+    TooLarge {
+        /// The format asked for.
+        format: Format,
+    },
     /// The archive or markup could not be produced.
     #[error("writing {format} failed: {why}")]
     Failed {

@@ -1,4 +1,4 @@
-use std::{num::NonZeroU32, time::Duration};
+use std::{num::NonZeroU32, path::PathBuf, time::Duration};
 
 /// How a server presents itself and how much it takes.
 #[derive(Clone)]
@@ -11,6 +11,8 @@ pub struct Config {
     /// Whether the connection comes from a proxy of ours, so that the last address in
     /// `X-Forwarded-For` is the client's. Off by default: anybody can write that header.
     pub trust_proxy: bool,
+    /// Folders with fonts for PDF, beside those of the system.
+    pub font_folders: Vec<PathBuf>,
     /// How much is taken from whom.
     pub bounds: Bounds,
 }
@@ -60,6 +62,7 @@ impl Config {
             public_url: public_url.trim_end_matches('/').to_owned(),
             token_key,
             trust_proxy: false,
+            font_folders: Vec::new(),
             bounds: Bounds::default(),
         }
     }

@@ -22,6 +22,7 @@ pub(crate) fn presentation(
         new_label: label(text),
         notes,
         imprint: imprint(&server.config.public_url, text, older),
+        fonts: server.config.font_folders.clone(),
         ..Presentation::default()
     }
 }

@@ -56,6 +56,8 @@ pub(crate) enum Meaning {
     Internal,
     /// The storage does not answer.
     Unavailable,
+    /// Not on this server, which was built or set up without it.
+    NotHere,
 }
 
 impl Meaning {
@@ -117,6 +119,10 @@ impl Meaning {
                 "unavailable",
                 "Temporarily unavailable",
             ),
+            Self::NotHere => {
+                let status = StatusCode::NOT_IMPLEMENTED;
+                (status, "not-on-this-server", "Not on this server")
+            }
         }
     }
 
@@ -288,6 +294,12 @@ impl From<formats::WriteError> for Problem {
         match error {
             formats::WriteError::Unsupported { .. } | formats::WriteError::Template(_) => {
                 Self::malformed(sentence(&error.to_string()))
+            }
+            formats::WriteError::NotBuilt(_) | formats::WriteError::NoFont => {
+                Self::new(Meaning::NotHere, sentence(&error.to_string()))
+            }
+            formats::WriteError::TooLarge { .. } => {
+                Self::new(Meaning::Invalid, sentence(&error.to_string()))
             }
             formats::WriteError::Failed { .. } => Self::internal(&error),
         }

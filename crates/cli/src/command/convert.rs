@@ -4,11 +4,11 @@ use clap::Args;
 use formats::{Format, Presentation};
 
 use super::template::Template;
-use crate::{failure::Failure, input, output::Destination};
+use crate::{failure::Failure, fonts::FontArgs, input, output::Destination};
 
 /// Convert a document from one format to another.
 ///
-/// Reads .docx, .md, .html and .json, writes the same. What did not come through as it was is
+/// Reads .docx, .md, .html and .json, writes the same and .pdf. What did not come through as it was is
 /// listed on standard error.
 #[derive(Debug, Args)]
 pub(crate) struct Convert {
@@ -18,11 +18,13 @@ pub(crate) struct Convert {
     /// Where to write; - is standard output
     #[arg(short, long, value_name = "OUT")]
     output: PathBuf,
-    /// docx, md, html or json [default: what OUT ends in]
+    /// docx, md, html, json or pdf [default: what OUT ends in]
     #[arg(long)]
     format: Option<Format>,
     #[command(flatten)]
     template: Template,
+    #[command(flatten)]
+    fonts: FontArgs,
 }
 
 impl Convert {
@@ -35,6 +37,7 @@ impl Convert {
         destination.accepts(format)?;
         let presentation = Presentation {
             template: self.template.bytes(format)?,
+            fonts: self.fonts.folders.clone(),
             ..Presentation::default()
         };
         let document = input::read(&self.input)?;

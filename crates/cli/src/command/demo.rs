@@ -5,6 +5,7 @@ use server::{Config, review::Role};
 
 use crate::{
     failure::Failure,
+    fonts::FontArgs,
     house::House,
     listen::{Door, announce, log},
     sample,
@@ -26,6 +27,8 @@ pub(crate) struct Demo {
     /// The address that people use, if it is not the one listened at
     #[arg(long, value_name = "URL")]
     public_url: Option<String>,
+    #[command(flatten)]
+    fonts: FontArgs,
 }
 
 impl Demo {
@@ -39,7 +42,9 @@ impl Demo {
         sample::load(&house).await?;
         let address = self.public_url.unwrap_or_else(|| door.url());
         announce(&welcome(&address, self.database.as_deref())?)?;
-        door.serve(&house, Config::new(address, fresh_key())).await
+        let mut config = Config::new(address, fresh_key());
+        config.font_folders = self.fonts.folders;
+        door.serve(&house, config).await
     }
 }
 

@@ -8,6 +8,7 @@ use time::{OffsetDateTime, format_description::well_known::Rfc3339};
 use super::template::Template;
 use crate::{
     failure::Failure,
+    fonts::FontArgs,
     input,
     output::{Destination, wants_colour},
 };
@@ -27,7 +28,7 @@ pub(crate) struct Redline {
     /// Where to write; - is standard output
     #[arg(short, long, value_name = "OUT")]
     output: Option<PathBuf>,
-    /// json, html, md, docx or text [default: what OUT ends in, else text]
+    /// json, html, md, docx, pdf or text [default: what OUT ends in, else text]
     #[arg(long)]
     format: Option<Format>,
     /// Whose changes they are shown as
@@ -38,6 +39,8 @@ pub(crate) struct Redline {
     /// Terms of the field that are never cut in Chinese text, one a line
     #[arg(long, value_name = "FILE")]
     glossary: Option<PathBuf>,
+    #[command(flatten)]
+    fonts: FontArgs,
 }
 
 impl Redline {
@@ -91,6 +94,7 @@ impl Redline {
             date: now(),
             old_label: file_name(&self.old),
             new_label: file_name(&self.new),
+            fonts: self.fonts.folders.clone(),
             ..Presentation::default()
         }
     }

@@ -5,6 +5,7 @@ use server::Config;
 
 use crate::{
     failure::Failure,
+    fonts::FontArgs,
     house::{DatabaseArgs, House},
     listen::{Door, announce, log},
     token_key::token_key,
@@ -36,6 +37,8 @@ pub(crate) struct Serve {
     /// Take the client's address from the X-Forwarded-For header of a proxy of yours
     #[arg(long, env = "UNDERSTORY_TRUST_PROXY")]
     trust_proxy: bool,
+    #[command(flatten)]
+    fonts: FontArgs,
 }
 
 impl Serve {
@@ -46,6 +49,7 @@ impl Serve {
         let door = Door::open(&self.listen).await?;
         let mut config = Config::new(self.public_url.unwrap_or_else(|| door.url()), key);
         config.trust_proxy = self.trust_proxy;
+        config.font_folders = self.fonts.folders;
         announce(&format!("Understory is at {}\n", config.public_url))?;
         door.serve(&house, config).await
     }

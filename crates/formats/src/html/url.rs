@@ -1,5 +1,5 @@
 /// Whether a page of ours may link to this address: the web, mail, or a place on the same page.
-pub(super) fn is_safe_link(href: &str) -> bool {
+pub(crate) fn is_safe_link(href: &str) -> bool {
     let lower = href.trim_start().to_ascii_lowercase();
     ["http://", "https://", "mailto:", "#"]
         .iter()

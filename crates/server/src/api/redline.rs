@@ -33,9 +33,9 @@ pub(crate) struct How {
     to: u32,
     /// Where not both have a text in it, the guideline's language is used.
     language: Option<String>,
-    /// A file to download: `json`, `html`, `md`, `docx` or `text`. Left out: the changes.
+    /// A file to download: `json`, `html`, `md`, `docx`, `pdf` or `text`. Left out: the changes.
     format: Option<String>,
-    /// `true`: with the comments in the margin, in DOCX and HTML.
+    /// `true`: with the comments in the margin of DOCX and HTML, at the foot of the pages of PDF.
     #[serde(default)]
     comments: bool,
 }
@@ -47,6 +47,7 @@ pub(crate) struct How {
         (RedlineJson = "application/json"),
         (String = "text/markdown"), (String = "text/html"), (String = "text/plain"),
         (String = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"),
+        (String = "application/pdf"),
     ))))]
 pub(crate) async fn redline(
     State(server): State<Server>,
@@ -74,7 +75,8 @@ pub(crate) async fn redline(
 
 fn download_format(name: &str) -> Result<Format, Problem> {
     name.parse().map_err(|_| {
-        let detail = format!("{name:?} is not written here; json, html, md, docx and text are.");
+        let detail =
+            format!("{name:?} is not written here; json, html, md, docx, pdf and text are.");
         Problem::malformed(detail)
     })
 }
@@ -163,6 +165,6 @@ mod tests {
     fn a_format_that_is_not_written_is_told_which_are() {
         assert_eq!(download_format("docx").unwrap(), Format::Docx);
         assert_eq!(download_format("text").unwrap(), Format::Text);
-        assert_eq!(download_format("pdf").unwrap_err().status(), 400);
+        assert_eq!(download_format("exe").unwrap_err().status(), 400);
     }
 }

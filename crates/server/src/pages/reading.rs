@@ -2,6 +2,7 @@
 
 use std::{fmt::Write, sync::Arc};
 
+use formats::Format;
 use review::{
     Actor, RevisionText,
     document::{Document, Kind},
@@ -143,11 +144,14 @@ fn bar(text: &RevisionText, words: &Words) -> String {
         );
         (address, name.to_owned())
     };
-    let files = [
+    let mut files = vec![
         file("docx", "Word"),
         file("md", "Markdown"),
         file("html", "HTML"),
     ];
+    if Format::Pdf.is_built() {
+        files.insert(1, file("pdf", "PDF"));
+    }
     let mut bar = links(&words.languages, &languages) + &links(&words.download, &files);
     if number > 1 {
         let before = (number - 1).to_string();

@@ -2,7 +2,10 @@
 
 use std::sync::Arc;
 
-use formats::html::{Labels, redline_blocks};
+use formats::{
+    Format,
+    html::{Labels, redline_blocks},
+};
 use review::{
     Actor, RevisionText,
     document::Document,
@@ -158,11 +161,14 @@ impl Sides {
                 name.to_owned(),
             )
         };
-        let files = [
+        let mut files = vec![
             file("docx", "Word"),
             file("md", "Markdown"),
             file("html", "HTML"),
         ];
+        if Format::Pdf.is_built() {
+            files.insert(1, file("pdf", "PDF"));
+        }
         let texts = fill(
             &words.changes,
             &[("m", &m.to_string()), ("n", &n.to_string())],

@@ -46,9 +46,9 @@ export function getRedline({ slug, ...query }: RedlineOf): Promise<Redline> {
   return ask(api.GET('/api/v1/guidelines/{slug}/redline', { params: { path: { slug }, query: { ...query, format: 'json' } } }));
 }
 
-/** The redline as a file; Word files carry the comments in their margin. */
+/** The redline as a file; Word files carry the comments in their margin, PDF at the foot of the pages. */
 export function downloadRedline({ slug, ...query }: RedlineOf, format: string): Promise<Blob> {
-  const comments = format === 'docx' ? true : undefined;
+  const comments = format === 'docx' || format === 'pdf' ? true : undefined;
   const params = { path: { slug }, query: { ...query, format, comments } };
   return ask<Blob>(api.GET('/api/v1/guidelines/{slug}/redline', { params, parseAs: 'blob' }));
 }

@@ -2104,9 +2104,9 @@ export interface operations {
                 to: number;
                 /** @description Where not both have a text in it, the guideline's language is used. */
                 language?: string;
-                /** @description A file to download: `json`, `html`, `md`, `docx` or `text`. Left out: the changes. */
+                /** @description A file to download: `json`, `html`, `md`, `docx`, `pdf` or `text`. Left out: the changes. */
                 format?: string;
-                /** @description `true`: with the comments in the margin, in DOCX and HTML. */
+                /** @description `true`: with the comments in the margin of DOCX and HTML, at the foot of the pages of PDF. */
                 comments?: boolean;
             };
             header?: never;
@@ -2128,6 +2128,7 @@ export interface operations {
                     "text/html": string;
                     "text/plain": string;
                     "application/vnd.openxmlformats-officedocument.wordprocessingml.document": string;
+                    "application/pdf": string;
                 };
             };
             /** @description What went wrong */
@@ -2308,9 +2309,9 @@ export interface operations {
             query?: {
                 /** @description Where the revision has no text in it, the guideline's language is used. */
                 language?: string;
-                /** @description A file to download: `md`, `docx`, `html` or `json`. Left out: the blocks. */
+                /** @description A file to download: `md`, `docx`, `html`, `json` or `pdf`. Left out: the blocks. */
                 format?: string;
-                /** @description `true`: with the comments in the margin, in DOCX. */
+                /** @description `true`: with the comments in the margin of DOCX, at the foot of the pages of PDF. */
                 comments?: boolean;
             };
             header?: never;
@@ -2332,6 +2333,7 @@ export interface operations {
                     "text/markdown": string;
                     "text/html": string;
                     "application/vnd.openxmlformats-officedocument.wordprocessingml.document": string;
+                    "application/pdf": string;
                 };
             };
             /** @description What went wrong */

@@ -26,9 +26,9 @@ use crate::{
 pub(crate) struct How {
     /// Where the revision has no text in it, the guideline's language is used.
     language: Option<String>,
-    /// A file to download: `md`, `docx`, `html` or `json`. Left out: the blocks.
+    /// A file to download: `md`, `docx`, `html`, `json` or `pdf`. Left out: the blocks.
     format: Option<String>,
-    /// `true`: with the comments in the margin, in DOCX.
+    /// `true`: with the comments in the margin of DOCX, at the foot of the pages of PDF.
     #[serde(default)]
     comments: bool,
 }
@@ -40,6 +40,7 @@ pub(crate) struct How {
         (RevisionTextJson = "application/json"),
         (String = "text/markdown"), (String = "text/html"),
         (String = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"),
+        (String = "application/pdf"),
     ))))]
 pub(crate) async fn show(
     State(server): State<Server>,
@@ -50,7 +51,7 @@ pub(crate) async fn show(
 ) -> Result<Response<Body>, Problem> {
     let format = how.format.as_deref().map(download_format).transpose()?;
     let text = load(&server, &actor, &slug, number, how.language.as_deref()).await?;
-    let (rendering, keep) = if how.comments && format == Some(Format::Docx) {
+    let (rendering, keep) = if how.comments && format.is_some_and(Format::is_binary) {
         let notes = margin::notes(&server, &actor, &text, None).await?;
         let rendering = render(&server, &text, format, notes).await?;
         (rendering.into(), Keep::Nothing)
@@ -70,7 +71,7 @@ pub(crate) async fn show(
 /// The format of a download.
 pub(crate) fn download_format(name: &str) -> Result<Format, Problem> {
     let unknown = || {
-        let detail = format!("{name:?} is not written here; md, docx, html and json are.");
+        let detail = format!("{name:?} is not written here; md, docx, html, json and pdf are.");
         Problem::malformed(detail)
     };
     let format: Format = name.parse().map_err(|_| unknown())?;
@@ -156,7 +157,7 @@ mod tests {
     fn a_format_that_is_not_written_is_told_which_are() {
         assert_eq!(download_format("docx").unwrap(), Format::Docx);
         assert_eq!(download_format("md").unwrap(), Format::Markdown);
-        for name in ["pdf", "text", "exe", ""] {
+        for name in ["text", "exe", ""] {
             assert_eq!(download_format(name).unwrap_err().status(), 400, "{name}");
         }
     }

@@ -1,0 +1,12 @@
+//! PDF: what poppler, as an independent reader, finds in what we write.
+#![cfg(feature = "pdf")]
+#![allow(clippy::unwrap_used, clippy::panic, reason = "a test fails by it")]
+#![allow(clippy::print_stdout, reason = "what is skipped is said aloud")]
+
+#[path = "../support/generate.rs"]
+mod generate;
+mod hostile;
+mod places;
+mod reading;
+mod redlines;
+mod support;
