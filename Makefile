@@ -47,7 +47,7 @@ endif
 
 test-word:
 	.ci/need pandoc libreoffice
-	cargo test -p formats --test word -- --include-ignored --nocapture
+	cargo test --workspace --features cli/pdf --test word -- --include-ignored --nocapture
 
 web-test: web/node_modules/.package-lock.json
 	cd web && npm test
