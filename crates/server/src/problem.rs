@@ -119,10 +119,7 @@ impl Meaning {
                 "unavailable",
                 "Temporarily unavailable",
             ),
-            Self::NotHere => {
-                let status = StatusCode::NOT_IMPLEMENTED;
-                (status, "not-on-this-server", "Not on this server")
-            }
+            Self::NotHere => (StatusCode::NOT_IMPLEMENTED, "not-here", "Not offered here"),
         }
     }
 

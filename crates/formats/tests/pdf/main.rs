@@ -4,6 +4,7 @@
 #![allow(clippy::print_stdout, reason = "what is skipped is said aloud")]
 
 #[path = "../support/generate.rs"]
+#[allow(dead_code, reason = "each test file uses a part")]
 mod generate;
 mod hostile;
 mod places;

@@ -51,7 +51,7 @@ fn portuguese_words_are_whole() {
     let text = "A recuperação ambiental da barragem de rejeitos será acompanhada por instituições \
                 independentes, com participação das comunidades; não haverá exceções."
         .repeat(3);
-    let text = document("pt-BR", vec![Block::new(Kind::Paragraph, text.clone())]);
+    let text = document("pt-BR", vec![Block::new(Kind::Paragraph, text)]);
     let bytes = pdf::write(&text, &presentation()).unwrap();
     if let Some(found) = poppler("pdftotext", &INNER, &bytes) {
         assert!(letters(&found).contains(&letters(&text.blocks[0].text)));
