@@ -244,11 +244,11 @@ async fn what_is_not_there_is_not_found() {
         assert_eq!(answer.status, 404, "{path}: {}", answer.text());
         answer.expect_problem(404, "not-found");
     }
-    let pdf = scene.house.get(
+    let odt = scene.house.get(
         Some(&scene.editor),
-        "/guidelines/mining/redline?from=1&to=1&format=pdf",
+        "/guidelines/mining/redline?from=1&to=1&format=odt",
     );
-    let problem = pdf.await.expect_problem(400, "malformed").json();
+    let problem = odt.await.expect_problem(400, "malformed").json();
     assert!(problem["detail"].as_str().unwrap().contains("docx"));
 }
 
