@@ -25,15 +25,23 @@ pub(crate) struct Spans {
     atoms: Vec<Atom>,
     /// White space whose form depends on what follows.
     pending: Pending,
-    /// Where a soft line end became a space; a mark that opens there starts behind it.
+    /// Where a space stands that came before a mark opened; the mark starts behind it.
     joins: Vec<usize>,
+    /// A mark opened while white space was pending.
+    opened: bool,
     /// The last character that is not a placeholder.
     last: Option<char>,
 }
 
 impl Spans {
-    /// Where the next character will stand, soft breaks aside; the start for [`Spans::mark`].
+    /// Where the next character will stand, pending white space aside.
     pub(crate) fn length(&self) -> usize {
+        self.length
+    }
+
+    /// The start for [`Spans::mark`].
+    pub(crate) fn open(&mut self) -> usize {
+        self.opened |= self.pending != Pending::Nothing;
         self.length
     }
 
@@ -109,8 +117,11 @@ impl Spans {
         let inside = !self.text.is_empty() && !self.text.ends_with('\n') && next != '\n';
         let wide = self.last.is_some_and(is_cjk) && is_cjk(next);
         let spaced = pending == Pending::Space || pending == Pending::SoftBreak && !wide;
+        let opened = std::mem::take(&mut self.opened);
         if inside && spaced {
-            self.joins.push(self.length);
+            if opened {
+                self.joins.push(self.length);
+            }
             self.text.push(' ');
             self.length += 1;
         }

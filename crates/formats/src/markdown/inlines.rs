@@ -96,7 +96,7 @@ impl<'a> Reader<'a> {
         line: &mut Line,
         depth: usize,
     ) -> Result<(), ReadError> {
-        let start = line.spans.length();
+        let start = line.spans.open();
         self.inline_children(node, line, depth)?;
         line.spans.mark(start, kind);
         Ok(())
@@ -109,7 +109,7 @@ impl<'a> Reader<'a> {
         line: &mut Line,
         depth: usize,
     ) -> Result<(), ReadError> {
-        let start = line.spans.length();
+        let start = line.spans.open();
         let kind = MarkKind::Link {
             href: one_line(&link.url),
             title: (!link.title.is_empty()).then(|| one_line(&link.title)),
@@ -159,7 +159,7 @@ impl<'a> Reader<'a> {
                 if attributes {
                     self.problem(node, format!("the attributes of {source} dropped"));
                 }
-                line.open.push((name, line.spans.length(), kind));
+                line.open.push((name, line.spans.open(), kind));
             }
             Tag::Close(name) => {
                 if !line.close(name) {
@@ -183,7 +183,7 @@ impl<'a> Reader<'a> {
 
 impl Line {
     fn marked(&mut self, text: &str, kind: MarkKind) {
-        let start = self.spans.length();
+        let start = self.spans.open();
         self.spans.push(text);
         self.spans.mark(start, kind);
     }

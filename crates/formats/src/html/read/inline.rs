@@ -38,7 +38,7 @@ impl Walker<'_> {
             }
             "sup" if tree.has_class(node, "note") => self.children(node, place)?,
             _ => {
-                let start = self.spans.length();
+                let start = self.spans.open();
                 self.children(node, place)?;
                 if let Some(kind) = mark(name, tree.has_class(node, "small-caps")) {
                     self.spans.mark(start, kind);
@@ -72,7 +72,7 @@ impl Walker<'_> {
             self.spans.note(key);
             return Ok(());
         }
-        let start = self.spans.length();
+        let start = self.spans.open();
         self.children(node, place)?;
         if !href.is_empty() {
             let title = tree
