@@ -40,7 +40,7 @@ describe.each([...all])('the messages in %s', (locale, messages) => {
   it('are in that language', () => {
     if (locale !== 'zh') return;
     const foreign = Object.entries(messages).filter(([, message]) => !texts(message).every((text) => /[\u4e00-\u9fff]/.test(text)));
-    expect(foreign.map(([key]) => key)).toEqual(['format_docx', 'format_html', 'format_md', 'upload_size']);
+    expect(foreign.map(([key]) => key)).toEqual(['format_docx', 'format_html', 'format_md', 'format_pdf', 'upload_size']);
   });
 });
 
