@@ -37,7 +37,7 @@ check:
 	cargo clippy --workspace --all-targets --features cli/pdf -- -D warnings
 
 rust-test: web
-	.ci/need pandoc postgres pdftotext cjk-fonts
+	.ci/need pandoc libreoffice postgres pdftotext cjk-fonts
 ifeq ($(NEXTEST),yes)
 	cargo nextest run --workspace --features cli/pdf
 	cargo test --workspace --features cli/pdf --doc
