@@ -42,6 +42,12 @@ pub enum Dispute {
         /// Which one.
         property: Property,
     },
+    /// Theirs changes a block that we no longer have: `ours` is empty.
+    Gone,
+    /// Theirs removes a block that we changed: `theirs` is empty.
+    Removed,
+    /// Each side puts the block elsewhere, or what theirs stands behind is nowhere.
+    Place,
 }
 
 /// A range of a text in scalar values.
@@ -116,20 +122,20 @@ pub fn merge(
 }
 
 /// One version, prepared for being cut into stretches.
-struct Version<'a> {
-    block: &'a Block,
-    offsets: Offsets<'a>,
+pub(crate) struct Version<'a> {
+    pub(crate) block: &'a Block,
+    pub(crate) offsets: Offsets<'a>,
 }
 
 impl<'a> Version<'a> {
-    fn new(block: &'a Block) -> Self {
+    pub(crate) fn new(block: &'a Block) -> Self {
         Self {
             block,
             offsets: Offsets::new(&block.text),
         }
     }
 
-    fn marks(&self, range: &Range<usize>) -> Vec<Mark> {
+    pub(crate) fn marks(&self, range: &Range<usize>) -> Vec<Mark> {
         slice_marks(&self.block.marks, range.clone())
     }
 
@@ -163,9 +169,9 @@ impl<'a> Version<'a> {
 
 /// The merged block as it grows.
 #[derive(Default)]
-struct Outcome {
-    block: Block,
-    length: usize,
+pub(crate) struct Outcome {
+    pub(crate) block: Block,
+    pub(crate) length: usize,
 }
 
 impl Outcome {
@@ -204,7 +210,7 @@ impl Outcome {
     }
 
     /// Appends a range of a version's text and atoms, with marks that count from its start.
-    fn append(&mut self, from: &Version<'_>, range: &Range<usize>, marks: Vec<Mark>) {
+    pub(crate) fn append(&mut self, from: &Version<'_>, range: &Range<usize>, marks: Vec<Mark>) {
         let at = self.length;
         self.length += range.len();
         self.block.text.push_str(from.offsets.slice(range.clone()));

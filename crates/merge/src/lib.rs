@@ -5,14 +5,34 @@
 //! [`merge`] brings two changed versions of one block together, text and marks, or answers a
 //! [`Conflict`] that can be stored, shown and resolved later.
 //!
+//! A suggestion is a list of [`Part`]s. [`accept`] lays it over a draft and answers a [`Patch`], or a
+//! [`Clash`]; [`without`] takes a step of a draft back; [`carry`] says how a suggestion fares in the
+//! next revision; [`hunks_of`] and [`with_hunks`] let some of its changes be chosen.
+//!
 //! This crate does no IO, reads no clock and draws no random number.
 
+mod accept;
 mod block;
+mod carry;
 mod compose;
 mod edits;
 mod hunks;
+mod intent;
+mod laying;
 mod marks;
+mod part;
+mod patch;
+mod pick;
+mod reading;
+mod text;
+mod undo;
 mod weave;
 
+pub use accept::{Clash, accept};
 pub use block::{Conflict, Dispute, Property, Span, merge};
+pub use carry::{Carried, carry};
 pub use edits::{Misfit, Overlap, TextEdit, TextEdits};
+pub use part::Part;
+pub use patch::{BlockChange, Patch};
+pub use pick::{Hunk, HunkKind, hunks_of, with_hunks};
+pub use undo::without;

@@ -1,6 +1,9 @@
 //! Three-way merge of formatting over text that all three versions share.
 
-use std::collections::BTreeMap;
+use std::{
+    collections::{BTreeMap, BTreeSet},
+    ops::Range,
+};
 
 use document::{Mark, MarkKind};
 
@@ -83,4 +86,33 @@ pub(crate) fn links_collide(marks: &[Mark]) -> bool {
             end = end.max(link.end);
             collides
         })
+}
+
+/// The stretches of a text of this length on which two sets of marks agree or differ throughout.
+pub(crate) fn differences(
+    one: &[Mark],
+    other: &[Mark],
+    length: usize,
+) -> Vec<(bool, Range<usize>)> {
+    let all = one.iter().chain(other);
+    let mut borders: Vec<usize> = all.flat_map(|mark| [mark.start, mark.end]).collect();
+    borders.extend([0, length]);
+    borders.sort_unstable();
+    borders.dedup();
+    let mut stretches: Vec<(bool, Range<usize>)> = Vec::new();
+    for border in borders.windows(2) {
+        let range = border[0]..border[1];
+        let differs = one != other && over(one, &range) != over(other, &range);
+        match stretches.last_mut() {
+            Some((before, last)) if *before == differs => last.end = range.end,
+            _ => stretches.push((differs, range)),
+        }
+    }
+    stretches
+}
+
+/// What lies over all of a range that no mark begins or ends in.
+fn over<'a>(marks: &'a [Mark], range: &Range<usize>) -> BTreeSet<&'a MarkKind> {
+    let lies = |mark: &&Mark| mark.start <= range.start && range.end <= mark.end;
+    marks.iter().filter(lies).map(|mark| &mark.kind).collect()
 }

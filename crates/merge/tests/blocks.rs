@@ -1,10 +1,12 @@
 //! What [`merge()`] promises, as laws and as cases.
 
-use document::{
-    Atom, AtomKind, Block, Defect, Document, Kind, Mark, MarkKind, PLACEHOLDER, normalise_marks,
-};
+use document::{Atom, AtomKind, Block, Defect, Document, Kind, Mark, MarkKind, PLACEHOLDER};
 use merge::{Conflict, Dispute, Property, Span, merge};
 use proptest::prelude::*;
+
+mod support;
+
+use support::{block, words};
 
 fn paragraph(text: &str) -> Block {
     let mut block = Block::new(Kind::Paragraph, text);
@@ -192,71 +194,6 @@ fn pictures_and_labels_travel_with_their_side() {
         (merged.atoms[0].at, merged.atoms[0].alt.as_str()),
         (11, "a map")
     );
-}
-
-fn words() -> impl Strategy<Value = Vec<&'static str>> {
-    let word = prop::sample::select(vec![
-        "avoid ",
-        "shall ",
-        "the ",
-        "尾矿库",
-        "应当",
-        "监测，",
-        "🌿",
-        ". ",
-        "\u{FFFC}",
-    ]);
-    proptest::collection::vec(word, 0..14)
-}
-
-/// A well-formed block with marks, pictures and notes.
-fn block() -> impl Strategy<Value = Block> {
-    let mark = (0..40_usize, 1..9_usize, 0..4_usize);
-    (
-        words(),
-        proptest::collection::vec(mark, 0..4),
-        any::<bool>(),
-    )
-        .prop_map(|(words, marks, noted)| {
-            let mut block = paragraph(&words.concat());
-            for (start, length, kind) in marks {
-                let kind = match kind {
-                    0 => MarkKind::Strong,
-                    1 => MarkKind::Emphasis,
-                    2 => MarkKind::Highlight,
-                    _ => MarkKind::Underline,
-                };
-                block.marks.push(Mark {
-                    start,
-                    end: start + length,
-                    kind,
-                });
-            }
-            for (at, character) in block.text.clone().chars().enumerate() {
-                if character == PLACEHOLDER && noted {
-                    let kind = MarkKind::Note {
-                        note: "n1".to_owned(),
-                    };
-                    block.marks.push(Mark {
-                        start: at,
-                        end: at + 1,
-                        kind,
-                    });
-                } else if character == PLACEHOLDER {
-                    let kind = AtomKind::RemoteImage {
-                        href: format!("{}.png", at % 2),
-                    };
-                    block.atoms.push(Atom {
-                        at,
-                        kind,
-                        alt: String::new(),
-                    });
-                }
-            }
-            let length = block.length();
-            normalise_marks(&mut block.marks, length);
-            block
-        })
 }
 
 fn defects(block: &Block) -> Vec<Defect> {

@@ -66,7 +66,8 @@ pub use store::{
     NewRevision, Receipt, Saying, Store, StoreError, SuggestionQuery, Unplaced, Viewer,
 };
 pub use suggesting::SuggestionInText;
-pub use suggestion::{Operation, Part, Suggestion, SuggestionFilter, SuggestionStatus, WrittenBy};
+pub use suggestion::{Operation, Suggestion, SuggestionFilter, SuggestionStatus, WrittenBy};
 pub use taking_back::WhichRevision;
 // What this room hands over is spoken of in the words of these two.
-pub use {anchor, document, redline};
+pub use merge::Part;
+pub use {anchor, document, merge, redline};

@@ -1,4 +1,5 @@
-use document::{Block, BlockId};
+use document::BlockId;
+use merge::Part;
 use serde::{Deserialize, Serialize};
 
 use crate::{PersonId, PersonRef, SuggestionId, Timestamp};
@@ -26,17 +27,6 @@ pub struct Suggestion {
     pub created_at: Timestamp,
     /// What the editors decided.
     pub status: SuggestionStatus,
-}
-
-/// One place of a suggestion.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Part {
-    /// Adjacent blocks of the revision, in order; none where something is only added.
-    pub blocks: Vec<BlockId>,
-    /// Behind which block the proposal stands when it takes no block's place; none: at the start.
-    pub after: Option<BlockId>,
-    /// What stands there instead. A block that lives on keeps its id, a new one has an empty id.
-    pub proposal: Vec<Block>,
 }
 
 /// What a suggestion does, in one word.
@@ -105,7 +95,7 @@ impl Suggestion {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use document::Kind;
+    use document::{Block, Kind};
 
     fn part(blocks: &[&str], proposal: &[&str]) -> Part {
         Part {
