@@ -16,7 +16,14 @@ pub(crate) const D: &str = "Offsets are the last resort and start before the imp
 /// Every case, and each with its sides swapped.
 pub(crate) fn all() -> Vec<Case> {
     let mut all = Vec::new();
-    for (name, old, new) in [of_paragraphs(), of_lists(), of_tables(), of_notes()].concat() {
+    let kinds = [
+        of_paragraphs(),
+        of_ends(),
+        of_lists(),
+        of_tables(),
+        of_notes(),
+    ];
+    for (name, old, new) in kinds.concat() {
         let (old, new) = (document(old), document(new));
         all.push((format!("{name}, swapped"), new.clone(), old.clone()));
         all.push((name.to_owned(), old, new));
@@ -67,6 +74,48 @@ fn of_paragraphs() -> Vec<Blocks> {
             "a kind",
             texts(&[A, B]),
             vec![heading(2, None, A), paragraph(B)],
+        ),
+    ]
+}
+
+/// What was added at the end of a paragraph, before more that was added; where two run on as one.
+fn of_ends() -> Vec<Blocks> {
+    let text = |text: &str| paragraph(text);
+    let longer = format!("{A} {C}");
+    let title = || heading(2, None, "Monitoring");
+    let mut linked = paragraph(A);
+    let href = "https://example.org/".to_owned();
+    linked.marks = vec![mark(4, 12, MarkKind::Link { href, title: None })];
+    vec![
+        (
+            "an addition before a heading",
+            vec![text(A), text(B)],
+            vec![text(&longer), title(), text(B)],
+        ),
+        (
+            "an addition without a stop before a heading",
+            vec![text("Scope"), text(B)],
+            vec![text("Scope and terms"), title(), text(B)],
+        ),
+        (
+            "a rewritten end before a heading",
+            vec![text(&A.replace("possible", "feasible")), text(B)],
+            vec![text(A), title(), text(B)],
+        ),
+        (
+            "a split at other words",
+            vec![text(
+                "Operators monitor tailings facilities; districts audit them.",
+            )],
+            vec![
+                text("Operators monitor tailings facilities monthly."),
+                text("Regional districts audit them."),
+            ],
+        ),
+        (
+            "a link moves",
+            vec![linked.clone(), text(B), text(C), text(D)],
+            vec![text(B), text(C), text(D), linked],
         ),
     ]
 }

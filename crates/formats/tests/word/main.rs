@@ -8,6 +8,7 @@
 
 #[path = "../judges/mod.rs"]
 mod judges;
+mod known;
 mod office;
 mod real;
 mod returning;

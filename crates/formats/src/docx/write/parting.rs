@@ -9,6 +9,8 @@
 use document::{Block, Kind, Mark, MarkKind};
 use redline::{Change, ChangeKind, Op, Redline, Segment};
 
+use super::joins;
+
 /// The same redline without splits and merges that some program reads otherwise.
 pub(super) fn without_doubtful_joins<'a>(redline: &Redline<'a>) -> Redline<'a> {
     Redline {
@@ -34,7 +36,7 @@ fn parted<'a>(redline: &Redline<'a>, change: &Change<'a>) -> Vec<Change<'a>> {
         .split_last()
         .is_some_and(|(_, earlier)| earlier.iter().any(is_heading));
     if !after_heading && !later.iter().copied().flatten().any(holds_note) {
-        return vec![change.clone()];
+        return vec![joins::at_spaces(change)];
     }
     match change.kind {
         ChangeKind::Split => retyped(change, first, &later, Op::Delete, Op::Insert),
@@ -109,7 +111,7 @@ fn is_heading(block: &Block) -> bool {
     block.kind == Kind::Heading
 }
 
-fn holds_note(segment: &Segment<'_>) -> bool {
+pub(super) fn holds_note(segment: &Segment<'_>) -> bool {
     let is_note = |mark: &Mark| matches!(mark.kind, MarkKind::Note { .. });
     segment
         .marks

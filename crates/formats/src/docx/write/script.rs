@@ -9,7 +9,7 @@ use std::{
     collections::{HashMap, HashSet},
 };
 
-use document::Block;
+use document::{Block, Mark, MarkKind};
 use redline::{Change, ChangeKind, Op, Redline, Segment};
 
 use super::{
@@ -185,7 +185,7 @@ impl<'r, 'a> Script<'r, 'a> {
         };
         if current.end != Fate::Same {
             set_whole(&mut current);
-            current.end = end_of_edited(&current);
+            current.end = end_of_moved(&current);
         }
         paragraphs.push(current);
         paragraphs
@@ -390,14 +390,22 @@ fn span<'a>(segment: &Segment<'a>, fate: Fate) -> Span<'a> {
 }
 
 /// A moved paragraph that ends in an edit ends with that edit: some readers take the mark for what
-/// stands before it.
-fn end_of_edited(paragraph: &Paragraph<'_>) -> Fate {
+/// stands before it. Where a link moves, `LibreOffice` leaves a moved mark behind when it takes the move
+/// back, but not an inserted one.
+fn end_of_moved(paragraph: &Paragraph<'_>) -> Fate {
     let last = paragraph.spans.last().map(|span| span.fate);
+    let links = paragraph.spans.iter().any(holds_link);
     match (paragraph.end, last) {
-        (Fate::MovedFrom(_), Some(Fate::Deleted)) => Fate::Deleted,
-        (Fate::MovedTo(_), Some(Fate::Inserted)) => Fate::Inserted,
+        (Fate::MovedFrom(_), last) if links || last == Some(Fate::Deleted) => Fate::Deleted,
+        (Fate::MovedTo(_), last) if links || last == Some(Fate::Inserted) => Fate::Inserted,
         (end, _) => end,
     }
+}
+
+fn holds_link(span: &Span<'_>) -> bool {
+    let is_link = |mark: &Mark| matches!(mark.kind, MarkKind::Link { .. });
+    let before = span.old_marks.iter().flatten();
+    span.marks.iter().chain(before).any(is_link)
 }
 
 /// In a paragraph of one side no text is on both.

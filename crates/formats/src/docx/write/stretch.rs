@@ -3,7 +3,10 @@
 
 use document::Kind;
 
-use super::flow::{Fate, Paragraph, Standing};
+use super::{
+    ends,
+    flow::{Fate, Paragraph, Standing},
+};
 
 /// Makes the last paragraph mark of a stretch one that stands on both sides. A word processor
 /// cannot take away the mark before a table or at the end of a cell; what is deleted or inserted
@@ -59,6 +62,10 @@ pub(super) fn write_on(stretch: &mut [Paragraph<'_>]) {
         }
         let further = stretch[at + 1..].iter().take_while(whole);
         let further = further.take_while(|it| alike(it, &stretch[at])).count();
+        let others = stretch.get(at + further + 1);
+        if others.is_some_and(ends::begins_added) {
+            continue;
+        }
         if further > 0 && stretch[at].old.is_some() {
             stretch[at + further].old = stretch[at].old.take();
             stretch[at + further].end = Fate::Same;
@@ -101,6 +108,11 @@ pub(super) fn is_gone(paragraph: &Paragraph<'_>) -> bool {
 /// where the text of their block begins.
 pub(super) fn lead<'f, 'a: 'f>(stretch: impl Iterator<Item = &'f mut Paragraph<'a>>) {
     let mut stretch: Vec<&mut Paragraph<'a>> = stretch.collect();
+    assign(&mut stretch);
+    ends::keep_apart(&mut stretch);
+}
+
+fn assign<'a>(stretch: &mut [&mut Paragraph<'a>]) {
     let (mut old_from, mut new_from) = (0, 0);
     for at in 0..stretch.len() {
         let end = stretch[at].end;
