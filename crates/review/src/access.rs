@@ -51,6 +51,10 @@ pub enum Action {
     Withdraw,
     /// Confirm or correct where a comment stands.
     Place,
+    /// Decide on comments and suggestions, assign, tag and group them, see the draft and change it.
+    Decide,
+    /// Say whether a decision on the own words satisfies.
+    Answer,
     /// Publish a revision.
     Publish,
     /// Change the title, visibility, language or glossary of a guideline.
@@ -171,9 +175,9 @@ fn in_guideline(admin: bool, action: Action, role: Role, mine: bool) -> bool {
     match action {
         Action::Read => true,
         Action::TakePart | Action::Suggest => role >= Role::Participant,
-        Action::Reword => mine && role >= Role::Participant,
+        Action::Reword | Action::Answer => mine && role >= Role::Participant,
         Action::Withdraw | Action::Place => mine || role == Role::Editor,
-        Action::Publish => role == Role::Editor,
+        Action::Decide | Action::Publish => role == Role::Editor,
         Action::ChangeGuideline | Action::ManageMembers => admin || role == Role::Editor,
         Action::CreateGuideline | Action::HoldProfile => false,
     }
@@ -183,13 +187,13 @@ fn in_guideline(admin: bool, action: Action, role: Role, mine: bool) -> bool {
 mod tests {
     use super::*;
     use Action::{
-        ChangeGuideline, CreateGuideline, HoldProfile, ManageMembers, Place, Publish, Read, Reword,
-        Suggest, TakePart, Withdraw,
+        Answer, ChangeGuideline, CreateGuideline, Decide, HoldProfile, ManageMembers, Place,
+        Publish, Read, Reword, Suggest, TakePart, Withdraw,
     };
     use Role::{Editor, FocalPoint, Participant, Reader};
     use Visibility::{Members, Open, Public};
 
-    const ALL: [Action; 11] = [
+    const ALL: [Action; 13] = [
         CreateGuideline,
         HoldProfile,
         Read,
@@ -198,6 +202,8 @@ mod tests {
         Reword,
         Withdraw,
         Place,
+        Decide,
+        Answer,
         Publish,
         ChangeGuideline,
         ManageMembers,
@@ -279,7 +285,7 @@ mod tests {
             ManageMembers,
         ]
         .into_iter()
-        .chain([Withdraw, Place])
+        .chain([Withdraw, Place, Decide])
         .collect::<Vec<_>>();
         check(nobody, guideline(Members, None), &[], Hidden);
         check(nobody, guideline(Public, None), &[Read], SignIn);
@@ -315,7 +321,7 @@ mod tests {
         check(&Actor::Anonymous, theirs(Members, None), &[], Hidden);
         check(&Actor::Anonymous, theirs(Open, None), &[Read], SignIn);
         check(ana, mine(Members, None), &[], Hidden);
-        let own = [Read, TakePart, Suggest, Reword, Withdraw, Place];
+        let own = [Read, TakePart, Suggest, Reword, Withdraw, Place, Answer];
         check(ana, mine(Members, Some(Participant)), &own, Forbidden);
         check(ana, mine(Open, None), &own, Forbidden);
         check(
@@ -326,7 +332,7 @@ mod tests {
         );
         let without_words = [Read, Withdraw, Place];
         check(ana, mine(Members, Some(Reader)), &without_words, Forbidden);
-        let moderates = [Read, TakePart, Suggest, Withdraw, Place, Publish]
+        let moderates = [Read, TakePart, Suggest, Withdraw, Place, Decide, Publish]
             .into_iter()
             .chain([ChangeGuideline, ManageMembers])
             .collect::<Vec<_>>();

@@ -2,7 +2,10 @@ use anchor::{Anchor, Placement};
 use document::BlockId;
 use serde::{Deserialize, Serialize};
 
-use crate::{CommentId, OrganisationId, PersonId, PersonRef, ReplyId, Timestamp, WrittenBy};
+use crate::{
+    CommentId, Handling, OrganisationId, Outcome, PersonId, PersonRef, ReplyId, Timestamp,
+    WrittenBy,
+};
 
 /// A remark, anchored to a range of one block, to a whole block, or to the guideline.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
@@ -30,6 +33,9 @@ pub struct Comment {
     pub edited_at: Option<Timestamp>,
     /// Whether the editors have decided on it.
     pub status: Status,
+    /// What they did with it.
+    #[serde(default)]
+    pub handling: Handling,
     /// Taken back or removed; it stands only for the sake of its replies.
     pub deleted: bool,
     /// Oldest first. A deleted one stands only if a later one does not.
@@ -74,13 +80,15 @@ pub enum CommentKind {
     Translation,
 }
 
-/// Whether the editors have decided on a comment.
+/// Whether the editors have decided on a comment or a suggestion.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum Status {
     /// Not yet.
     #[default]
     Open,
+    /// One has, and a second is to confirm it.
+    Proposed,
     /// Yes.
     Decided,
 }
@@ -157,4 +165,14 @@ pub struct CommentFilter {
     pub author: Option<PersonId>,
     /// Those with this text in body or quote, whatever its case.
     pub q: Option<String>,
+    /// Decided in this way.
+    pub outcome: Option<Outcome>,
+    /// Assigned to this editor.
+    pub assignee: Option<PersonId>,
+    /// Bearing this tag.
+    pub tag: Option<String>,
+    /// Of this group of comments that say the same.
+    pub group: Option<String>,
+    /// Whether the author is satisfied with the decision.
+    pub satisfied: Option<bool>,
 }

@@ -2,8 +2,8 @@
 
 use crate::{
     Action, Actor, AddComment, Change, Comment, CommentFilter, CommentId, CommentPatch,
-    CommentQuery, Commit, Happening, Idempotency, NewComment, Page, PageRequest, PersonRef, Review,
-    ReviewError, Status, Support,
+    CommentQuery, Commit, Handling, Happening, Idempotency, NewComment, Page, PageRequest,
+    PersonRef, Review, ReviewError, Status, Support,
     anchor::Anchor,
     check::Check,
     page::place_in_list,
@@ -134,6 +134,7 @@ impl Review {
             created_at: self.clock.now(),
             edited_at: None,
             status: Status::Open,
+            handling: Handling::default(),
             deleted: false,
             replies: Vec::new(),
             support: Support::default(),

@@ -1,6 +1,6 @@
 use serde::{Deserialize, Serialize};
 
-use crate::{CommentId, PersonId, ReplyId, Role, SuggestionId, Timestamp};
+use crate::{CommentId, ContributionId, Outcome, PersonId, ReplyId, Role, SuggestionId, Timestamp};
 
 /// Something that happened in a guideline, stored in the same commit as what it tells of.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -87,5 +87,62 @@ pub enum Happening {
     SuggestionAdded {
         /// Which suggestion.
         suggestion: SuggestionId,
+    },
+    /// The wording or the reason of a suggestion changed.
+    SuggestionEdited {
+        /// Which suggestion.
+        suggestion: SuggestionId,
+    },
+    /// Somebody supports a suggestion, or no longer does.
+    SuggestionSupported {
+        /// Which suggestion.
+        suggestion: SuggestionId,
+    },
+    /// The discussion of a suggestion went on: a reply came, changed or went.
+    SuggestionDiscussed {
+        /// Which suggestion.
+        suggestion: SuggestionId,
+        /// Which reply.
+        reply: ReplyId,
+    },
+    /// It was decided, or proposed to be.
+    Decided {
+        /// On what.
+        contribution: ContributionId,
+        /// How.
+        outcome: Outcome,
+        /// Whether a second editor is still to confirm it.
+        proposed: bool,
+    },
+    /// A decision was undone: all is open again.
+    DecisionUndone {
+        /// On what.
+        contribution: ContributionId,
+        /// How it had been decided.
+        outcome: Outcome,
+    },
+    /// The author said what to think of the decision.
+    DecisionAnswered {
+        /// On what.
+        contribution: ContributionId,
+        /// Whether the author can live with it.
+        satisfied: bool,
+    },
+    /// An editor is to decide, or no longer is.
+    Assigned {
+        /// On what.
+        contribution: ContributionId,
+        /// Who, if anyone.
+        editor: Option<PersonId>,
+    },
+    /// The tags of a contribution, or the guideline's own, changed.
+    TagsChanged {
+        /// Of what; nothing: the guideline's.
+        contribution: Option<ContributionId>,
+    },
+    /// Comments that say the same were put together, or taken apart.
+    GroupChanged {
+        /// Which group.
+        group: String,
     },
 }

@@ -19,6 +19,9 @@ pub struct Guideline {
     pub visibility: Visibility,
     /// Terms that count as one word when texts are compared.
     pub glossary: Vec<String>,
+    /// Whether a second editor confirms each decision.
+    #[serde(default)]
+    pub two_step: bool,
     /// The number of the latest revision.
     pub latest_revision: Option<u32>,
     /// When it was created.
@@ -75,6 +78,8 @@ pub struct GuidelinePatch {
     pub language: Option<String>,
     /// Up to 2,000 terms of up to 100 characters.
     pub glossary: Option<Vec<String>>,
+    /// Whether a second editor confirms each decision.
+    pub two_step: Option<bool>,
 }
 
 /// Somebody with a role in a guideline.

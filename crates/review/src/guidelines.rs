@@ -89,6 +89,7 @@ impl Review {
             languages: vec![new.language.clone()],
             visibility: new.visibility,
             glossary: Vec::new(),
+            two_step: false,
             latest_revision: None,
             created_at: self.clock.now(),
             head: 0,
@@ -137,6 +138,7 @@ fn patched(access: &Access, patch: &GuidelinePatch) -> Result<Guideline, ReviewE
     if let Some(glossary) = &patch.glossary {
         changed.glossary = tidy(glossary);
     }
+    changed.two_step = patch.two_step.unwrap_or(changed.two_step);
     if let Some(language) = &patch.language {
         changed.language.clone_from(language);
         match guideline.latest_revision {

@@ -3,8 +3,8 @@
 use document::Digest;
 
 use crate::{
-    Actor, AddSuggestion, Change, Comment, CommentId, CommentKind, Commit, Happening, NewEvent,
-    PersonRef, Reply, Review, Status, Suggestion, SuggestionStatus, Support, TakenBack, TakenReply,
+    Actor, AddSuggestion, Change, Comment, CommentId, CommentKind, Commit, Handling, Happening,
+    NewEvent, PersonRef, Reply, Review, Status, Suggestion, Support, TakenBack, TakenReply,
     Timestamp,
     base_revision::Base,
     commenting::addition,
@@ -85,7 +85,13 @@ impl<'a> Intake<'a> {
             author: self.author.clone(),
             written_by: proposal.written_by,
             created_at: self.at,
-            status: SuggestionStatus::Open,
+            edited_at: None,
+            version: 1,
+            origin: None,
+            status: Status::Open,
+            handling: Handling::default(),
+            replies: Vec::new(),
+            support: Support::default(),
         };
         self.changes.push(Change::AddSuggestion(AddSuggestion {
             id: suggestion.id.clone(),
@@ -93,6 +99,7 @@ impl<'a> Intake<'a> {
             language: suggestion.language.clone(),
             revision: suggestion.revision,
             parts: suggestion.parts.clone(),
+            origin: None,
             rationale: suggestion.rationale.clone(),
             author: suggestion.author.id.clone(),
             written_by: suggestion.written_by.clone(),
@@ -119,6 +126,7 @@ impl<'a> Intake<'a> {
             created_at: self.at,
             edited_at: None,
             status: Status::Open,
+            handling: Handling::default(),
             deleted: false,
             replies: Vec::new(),
             support: Support::default(),

@@ -6,10 +6,13 @@
 
 mod access;
 mod base_revision;
+mod change;
 mod check;
 mod comment;
 mod commenting;
 mod correspondence;
+mod decision;
+mod draft;
 mod error;
 mod event;
 mod guideline;
@@ -18,6 +21,7 @@ mod id;
 mod identity;
 mod intake;
 mod members;
+mod notice;
 mod page;
 mod person;
 mod placing;
@@ -34,12 +38,21 @@ mod suggesting;
 mod suggestion;
 mod taking_back;
 mod texts;
+mod theme;
 
 pub use access::{Action, Actor, Role, Subject, Verdict, may, role_in};
+pub use change::{
+    AddComment, AddSuggestion, Change, Commit, Decide, Head, NewEvent, NewRevision, Receipt,
+    ReviseSuggestion,
+};
 pub use comment::{
     Comment, CommentFilter, CommentKind, CommentPatch, NewComment, NewPlacement, Place, Reply,
     Status, Support,
 };
+pub use decision::{
+    Answer, Assignment, ContributionId, Decision, Handling, Outcome, Standing, Wording,
+};
+pub use draft::{DraftState, DraftVersion, NewStep, Step};
 pub use error::{Conflict, FieldError, ReviewError};
 pub use event::{Event, Happening};
 pub use guideline::{
@@ -47,6 +60,7 @@ pub use guideline::{
 };
 pub use id::{CommentId, GuidelineId, OrganisationId, PersonId, ReplyId, SuggestionId};
 pub use identity::revision_digest;
+pub use notice::{Notice, NoticeKind};
 pub use page::{Page, PageRequest};
 pub use person::{
     NewOrganisation, Organisation, Person, PersonRef, ProfilePatch, StakeholderGroup,
@@ -62,12 +76,12 @@ pub use revision::{
     BlockCounts, PlacementCounts, Publish, Published, Revision, RevisionProblem, RevisionText,
 };
 pub use store::{
-    AddComment, AddSuggestion, Change, CommentQuery, Commit, CommitError, Head, NewEvent,
-    NewRevision, Receipt, Saying, Store, StoreError, SuggestionQuery, Unplaced, Viewer,
+    CommentQuery, CommitError, Saying, Store, StoreError, SuggestionQuery, Unplaced, Viewer,
 };
 pub use suggesting::SuggestionInText;
-pub use suggestion::{Operation, Suggestion, SuggestionFilter, SuggestionStatus, WrittenBy};
+pub use suggestion::{Operation, Suggestion, SuggestionFilter, WrittenBy};
 pub use taking_back::WhichRevision;
+pub use theme::{Group, Tag};
 // What this room hands over is spoken of in the words of these two.
 pub use merge::Part;
 pub use {anchor, document, merge, redline};

@@ -1,14 +1,11 @@
-use std::sync::Arc;
-
-use anchor::{Anchor, Placement};
+use anchor::Anchor;
 use async_trait::async_trait;
 use document::{BlockId, Digest, Document, Resource};
 
 use crate::{
-    Comment, CommentFilter, CommentId, CommentKind, Event, Guideline, GuidelineId, Happening,
-    Member, NewOrganisation, OrganisationId, Part, Person, PersonId, ReplyId, Revision,
-    RevisionProblem, Role, Status, Suggestion, SuggestionFilter, SuggestionId, Timestamp,
-    WrittenBy,
+    Comment, CommentFilter, CommentId, Commit, DraftState, Event, Group, Guideline, GuidelineId,
+    Member, Notice, Person, PersonId, Receipt, ReplyId, Revision, Role, Status, Step, Suggestion,
+    SuggestionFilter, SuggestionId, Tag, Timestamp,
 };
 
 /// Keeps a review. Reading never waits for writing; [`Store::commit`] is the only way to write.
@@ -114,14 +111,56 @@ pub trait Store: Send + Sync {
         status: Option<Status>,
     ) -> Result<Vec<Unplaced>, StoreError>;
 
-    /// A suggestion, of whichever guideline.
-    async fn suggestion(&self, id: &SuggestionId) -> Result<Option<Suggestion>, StoreError>;
+    /// A suggestion, of whichever guideline, with its replies and the viewer's support.
+    async fn suggestion(
+        &self,
+        id: &SuggestionId,
+        viewer: Option<&PersonId>,
+    ) -> Result<Option<Suggestion>, StoreError>;
 
     /// The suggestions that fit, in the order of their coming.
     async fn suggestions(
         &self,
         query: SuggestionQuery<'_>,
     ) -> Result<Vec<(u64, Suggestion)>, StoreError>;
+
+    /// The counters of the draft that follows this revision, in one language.
+    async fn draft(
+        &self,
+        guideline: &GuidelineId,
+        revision: u32,
+        language: &str,
+    ) -> Result<DraftState, StoreError>;
+
+    /// The steps of that draft that made a later version than this one, in order.
+    async fn draft_steps(
+        &self,
+        guideline: &GuidelineId,
+        revision: u32,
+        language: &str,
+        after: u64,
+    ) -> Result<Vec<Step>, StoreError>;
+
+    /// The tags of a guideline, in order.
+    async fn tags(&self, guideline: &GuidelineId) -> Result<Vec<Tag>, StoreError>;
+
+    /// The groups of comments of a guideline, in the order of their coming.
+    async fn groups(&self, guideline: &GuidelineId) -> Result<Vec<Group>, StoreError>;
+
+    /// What a person was told before this moment, newest first, read or not.
+    async fn notices(
+        &self,
+        person: &PersonId,
+        before: Option<Timestamp>,
+        limit: usize,
+    ) -> Result<Vec<Notice>, StoreError>;
+
+    /// The revision that a person last read.
+    async fn reading(
+        &self,
+        guideline: &GuidelineId,
+        person: &PersonId,
+    ) -> Result<Option<u32>, StoreError>;
 
     /// All comments and replies of a guideline, deleted ones too, in the order of their coming.
     async fn sayings(&self, guideline: &GuidelineId) -> Result<Vec<Saying>, StoreError>;
@@ -178,6 +217,8 @@ pub struct CommentQuery<'a> {
 pub struct SuggestionQuery<'a> {
     /// Of which guideline.
     pub guideline: &'a GuidelineId,
+    /// Whose support is `mine`.
+    pub viewer: Option<&'a PersonId>,
     /// Which.
     pub filter: &'a SuggestionFilter,
     /// Those after this place in the order.
@@ -220,262 +261,6 @@ pub struct Unplaced {
     pub language: String,
     /// Where it was made; or where a person last said that it stands, at that revision or before.
     pub anchor: Anchor,
-}
-
-/// Changes that happen together.
-#[derive(Debug, Clone)]
-pub struct Commit {
-    /// The guideline that it is about, unless it is about none.
-    pub head: Option<Head>,
-    /// In this order.
-    pub changes: Vec<Change>,
-    /// What others are told; needs a `head`.
-    pub events: Vec<NewEvent>,
-    /// The answer to keep, if the request may come again.
-    pub receipt: Option<Receipt>,
-}
-
-/// What the decision saw of the guideline: the compare-and-swap, first in the transaction.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Head {
-    /// Which guideline.
-    pub guideline: GuidelineId,
-    /// [`Guideline::head`] as it was seen; another one by now is `Stale`.
-    pub seen: u64,
-    /// Whether settings, members or revisions change, so that others who saw the same are stale.
-    pub moves: bool,
-}
-
-/// One change of what is kept.
-#[derive(Debug, Clone)]
-pub enum Change {
-    /// A new guideline; it comes to be before the head is compared.
-    CreateGuideline(Guideline),
-    /// The settings of the guideline of the head are now these; counters are left alone.
-    SetGuideline(Guideline),
-    /// A person is a member of this guideline in this role from now on, or no longer.
-    SetRole {
-        /// Of which guideline.
-        guideline: GuidelineId,
-        /// Who.
-        person: PersonId,
-        /// As what; none ends the membership.
-        role: Option<Role>,
-    },
-    /// The next revision.
-    AddRevision(NewRevision),
-    /// A new comment.
-    AddComment(AddComment),
-    /// New words or a new kind for a comment that is not deleted.
-    EditComment {
-        /// Which.
-        comment: CommentId,
-        /// The words.
-        body: String,
-        /// The kind.
-        kind: CommentKind,
-        /// When.
-        at: Timestamp,
-    },
-    /// Empties a comment that is not deleted.
-    DeleteComment {
-        /// Which.
-        comment: CommentId,
-        /// When.
-        at: Timestamp,
-    },
-    /// A new reply to a comment.
-    AddReply {
-        /// To which.
-        comment: CommentId,
-        /// Names it.
-        reply: ReplyId,
-        /// Whose.
-        author: PersonId,
-        /// Under whose name it stood in a file.
-        written_by: Option<WrittenBy>,
-        /// The words.
-        body: String,
-        /// When.
-        at: Timestamp,
-    },
-    /// New words for a reply that is not deleted.
-    EditReply {
-        /// Which.
-        reply: ReplyId,
-        /// The words.
-        body: String,
-        /// When.
-        at: Timestamp,
-    },
-    /// Empties a reply that is not deleted.
-    DeleteReply {
-        /// Which.
-        reply: ReplyId,
-        /// When.
-        at: Timestamp,
-    },
-    /// A person supports a comment, or no longer does.
-    SetSupport {
-        /// Which.
-        comment: CommentId,
-        /// Who.
-        person: PersonId,
-        /// Whether.
-        on: bool,
-        /// When.
-        at: Timestamp,
-    },
-    /// Where a comment stands in a revision, as computed; never replaces what a person said.
-    Place {
-        /// Which comment.
-        comment: CommentId,
-        /// In which revision.
-        revision: u32,
-        /// Where.
-        placement: Placement,
-    },
-    /// Where a comment stands in a revision, as a person says; what was computed for later
-    /// revisions is forgotten.
-    Confirm {
-        /// Which comment.
-        comment: CommentId,
-        /// In which revision.
-        revision: u32,
-        /// Where.
-        placement: Placement,
-        /// The same as a witness for later revisions.
-        anchor: Anchor,
-        /// Who says so.
-        by: Option<PersonId>,
-        /// When.
-        at: Timestamp,
-    },
-    /// A new suggestion.
-    AddSuggestion(AddSuggestion),
-    /// What a returned file brought is known from now on; `Taken` if it was already.
-    AddImport {
-        /// To which guideline.
-        guideline: GuidelineId,
-        /// Of what the file holds.
-        fingerprint: Digest,
-        /// The id of what became of it.
-        became: String,
-    },
-    /// The profile of a person.
-    SetProfile {
-        /// Who.
-        person: PersonId,
-        /// The name others see.
-        display_name: String,
-        /// The language the person reads in.
-        language: Option<String>,
-    },
-    /// A person belongs to the organisation of this name; it comes to be with the id if none has
-    /// the name.
-    JoinOrganisation {
-        /// Who.
-        person: PersonId,
-        /// The id for a new one.
-        id: OrganisationId,
-        /// What it is called.
-        organisation: NewOrganisation,
-    },
-}
-
-/// A revision to keep.
-#[derive(Debug, Clone)]
-pub struct NewRevision {
-    /// Of which guideline.
-    pub guideline: GuidelineId,
-    /// Its number.
-    pub number: u32,
-    /// What the editor said about it.
-    pub note: String,
-    /// When.
-    pub published_at: Timestamp,
-    /// By whom.
-    pub published_by: Option<PersonId>,
-    /// Over the texts of all languages.
-    pub sha256: Digest,
-    /// What could not be represented.
-    pub problems: Vec<RevisionProblem>,
-    /// The texts with their resources, the guideline's language first.
-    pub documents: Vec<Arc<Document>>,
-    /// The guideline's counter of block ids from now on.
-    pub block_counter: u64,
-}
-
-/// A comment to keep.
-#[derive(Debug, Clone, PartialEq)]
-pub struct AddComment {
-    /// Names it.
-    pub id: CommentId,
-    /// Of which guideline.
-    pub guideline: GuidelineId,
-    /// In which language's text it was made.
-    pub language: String,
-    /// Where.
-    pub anchor: Anchor,
-    /// What it is about.
-    pub kind: CommentKind,
-    /// The words.
-    pub body: String,
-    /// Whose.
-    pub author: PersonId,
-    /// Under whose name it stood in a file.
-    pub written_by: Option<WrittenBy>,
-    /// When.
-    pub created_at: Timestamp,
-}
-
-/// A suggestion to keep.
-#[derive(Debug, Clone, PartialEq)]
-pub struct AddSuggestion {
-    /// Names it.
-    pub id: SuggestionId,
-    /// Of which guideline.
-    pub guideline: GuidelineId,
-    /// In which language's text.
-    pub language: String,
-    /// To which revision.
-    pub revision: u32,
-    /// Where, and what should stand there.
-    pub parts: Vec<Part>,
-    /// Why.
-    pub rationale: String,
-    /// Whose.
-    pub author: PersonId,
-    /// Under whose name it stood in a file.
-    pub written_by: Option<WrittenBy>,
-    /// When.
-    pub created_at: Timestamp,
-}
-
-/// An event that gets its sequence number in the commit.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct NewEvent {
-    /// When.
-    pub at: Timestamp,
-    /// Who did it.
-    pub actor: Option<PersonId>,
-    /// What happened.
-    pub happening: Happening,
-}
-
-/// The answer to a request that may come again.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Receipt {
-    /// Who asked.
-    pub person: PersonId,
-    /// The key that came with the request.
-    pub key: String,
-    /// What was asked.
-    pub request: Digest,
-    /// What the use case answered, as JSON.
-    pub answer: String,
-    /// When.
-    pub at: Timestamp,
 }
 
 /// The storage does not answer, or is full; says what it said.

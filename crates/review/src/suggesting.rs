@@ -33,6 +33,7 @@ impl Review {
         let access = self.access(actor, slug, Action::Read).await?;
         let query = SuggestionQuery {
             guideline: &access.guideline.id,
+            viewer: actor.person(),
             filter,
             after,
             limit: page.size() + 1,
@@ -54,7 +55,7 @@ impl Review {
         actor: &Actor,
         id: &SuggestionId,
     ) -> Result<SuggestionInText, ReviewError> {
-        let found = self.store.suggestion(id).await?;
+        let found = self.store.suggestion(id, actor.person()).await?;
         let suggestion = found.ok_or(ReviewError::NotFound)?;
         let access = self
             .access(actor, &suggestion.guideline, Action::Read)

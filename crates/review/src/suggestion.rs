@@ -1,8 +1,11 @@
-use document::BlockId;
+use document::{Block, BlockId};
 use merge::Part;
 use serde::{Deserialize, Serialize};
 
-use crate::{PersonId, PersonRef, SuggestionId, Timestamp};
+use crate::{
+    Handling, OrganisationId, Outcome, PersonId, PersonRef, Reply, Status, SuggestionId, Support,
+    Timestamp,
+};
 
 /// Proposed wording: what should stand in place of some blocks of a revision.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -25,8 +28,20 @@ pub struct Suggestion {
     pub written_by: Option<WrittenBy>,
     /// When it was made.
     pub created_at: Timestamp,
-    /// What the editors decided.
-    pub status: SuggestionStatus,
+    /// When its words last changed.
+    pub edited_at: Option<Timestamp>,
+    /// Counts its wordings from 1: whoever decides names the one that was read.
+    pub version: u64,
+    /// The blocks before, for an edit of the draft; else they are the revision's.
+    pub origin: Option<Vec<Block>>,
+    /// Whether the editors have decided.
+    pub status: Status,
+    /// What they did with it.
+    pub handling: Handling,
+    /// Oldest first. A deleted one stands only if a later one does not.
+    pub replies: Vec<Reply>,
+    /// Who else wants this.
+    pub support: Support,
 }
 
 /// What a suggestion does, in one word.
@@ -41,15 +56,6 @@ pub enum Operation {
     Delete,
     /// Removes blocks here and adds them there.
     Move,
-}
-
-/// What became of a suggestion.
-#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Hash, Serialize, Deserialize)]
-#[serde(rename_all = "snake_case")]
-pub enum SuggestionStatus {
-    /// Nobody has decided yet.
-    #[default]
-    Open,
 }
 
 /// The name that a file bears; whoever brings the file vouches for it, no account is meant.
@@ -72,8 +78,18 @@ pub struct SuggestionFilter {
     pub block_id: Option<BlockId>,
     /// By this person.
     pub author: Option<PersonId>,
+    /// Those by people of this organisation.
+    pub organisation: Option<OrganisationId>,
     /// In this state.
-    pub status: Option<SuggestionStatus>,
+    pub status: Option<Status>,
+    /// Decided in this way.
+    pub outcome: Option<Outcome>,
+    /// Assigned to this editor.
+    pub assignee: Option<PersonId>,
+    /// Bearing this tag.
+    pub tag: Option<String>,
+    /// In this language's text.
+    pub language: Option<String>,
 }
 
 impl Suggestion {
@@ -125,7 +141,13 @@ mod tests {
             author,
             written_by: None,
             created_at: Timestamp(0),
-            status: SuggestionStatus::Open,
+            edited_at: None,
+            version: 1,
+            origin: None,
+            status: Status::Open,
+            handling: Handling::default(),
+            replies: Vec::new(),
+            support: Support::default(),
         };
         assert_eq!(suggestion.operation(), expect);
     }

@@ -3,14 +3,15 @@
 use std::collections::HashMap;
 
 use review::{
-    Comment, CommentId, CommentQuery, GuidelineId, PersonId, Reply, Status, StoreError, Support,
-    Timestamp, Unplaced,
+    Comment, CommentId, CommentQuery, GuidelineId, Handling, PersonId, Reply, Status, StoreError,
+    Support, Timestamp, Unplaced,
 };
 
 use crate::{
-    engine::{Pool, fetch_all, fetch_optional},
+    engine::{Pool, fetch_all, fetch_among, fetch_optional},
+    handling,
     people::RefRow,
-    word::{big, read_json, read_word, small, word},
+    word::{big, ids, read_json, read_word, small, word},
 };
 
 #[derive(sqlx::FromRow)]
@@ -98,21 +99,13 @@ pub(crate) async fn one(
         revision.map(i64::from),
         id.as_str(),
     );
-    let Some(row) = row? else {
-        return Ok(None);
-    };
-    let replies = fetch_all!(
-        pool,
-        ReplyRow,
-        concat!(reply_columns!(), "WHERE r.comment = $1 ORDER BY r.place"),
-        id.as_str(),
-    );
-    let (_, mut comment) = row.comment()?;
-    for reply in replies? {
-        comment.replies.push(reply.reply()?);
-    }
-    drop_last_deleted(&mut comment.replies);
-    Ok(Some(comment))
+    let mut found: Vec<_> = row?
+        .map(CommentRow::comment)
+        .transpose()?
+        .into_iter()
+        .collect();
+    complete(pool, &mut found).await?;
+    Ok(found.pop().map(|(_, comment)| comment))
 }
 
 pub(crate) async fn list(
@@ -134,7 +127,17 @@ pub(crate) async fn list(
                AND ($8 IS NULL OR u.organisation = $8)
                AND ($9 IS NULL OR c.author = $9)
                AND ($10 IS NULL OR c.search LIKE $10 ESCAPE '\\')
-             ORDER BY c.place LIMIT $11"
+               AND ($11 IS NULL OR EXISTS (SELECT 1 FROM decisions d
+                                           WHERE d.contribution = c.id AND d.outcome = $11))
+               AND ($12 IS NULL OR EXISTS (SELECT 1 FROM assignments a
+                                           WHERE a.contribution = c.id AND a.editor = $12))
+               AND ($13 IS NULL OR EXISTS (SELECT 1 FROM taggings t
+                                           WHERE t.contribution = c.id AND t.tag = $13))
+               AND ($14 IS NULL OR EXISTS (SELECT 1 FROM grouped_comments m
+                                           WHERE m.comment = c.id AND m.comment_group = $14))
+               AND ($15 IS NULL OR EXISTS (SELECT 1 FROM decisions d
+                                           WHERE d.contribution = c.id AND d.satisfied = $15))
+             ORDER BY c.place LIMIT $16"
         ),
         query.viewer.map(PersonId::as_str),
         filter.revision.map(i64::from),
@@ -146,46 +149,52 @@ pub(crate) async fn list(
         filter.organisation.as_ref().map(|id| id.as_str()),
         filter.author.as_ref().map(PersonId::as_str),
         filter.q.as_deref().map(pattern),
+        filter.outcome.as_ref().map(word).transpose()?,
+        filter.assignee.as_ref().map(PersonId::as_str),
+        filter.tag.as_deref(),
+        filter.group.as_deref(),
+        filter.satisfied.map(i64::from),
         big(query.limit),
     );
     let mut comments = Vec::new();
     for row in rows? {
         comments.push(row.comment()?);
     }
-    add_replies(pool, query.guideline, &mut comments).await?;
+    complete(pool, &mut comments).await?;
     Ok(comments)
 }
 
-/// Gives each of these comments, which are in order, its replies.
-async fn add_replies(
-    pool: &Pool,
-    guideline: &GuidelineId,
-    comments: &mut [(u64, Comment)],
-) -> Result<(), StoreError> {
-    let (Some(first), Some(last)) = (comments.first(), comments.last()) else {
+/// Gives each of these comments its replies and its handling.
+async fn complete(pool: &Pool, comments: &mut [(u64, Comment)]) -> Result<(), StoreError> {
+    if comments.is_empty() {
         return Ok(());
-    };
-    let rows = fetch_all!(
+    }
+    let list = ids(comments.iter().map(|(_, comment)| comment.id.as_str()))?;
+    let mut replies = replies(pool, &list).await?;
+    let mut handlings = handling::of(pool, &list).await?;
+    for (_, comment) in comments {
+        let id = comment.id.as_str();
+        comment.replies = replies.remove(id).unwrap_or_default();
+        comment.handling = handlings.remove(id).unwrap_or_default();
+    }
+    Ok(())
+}
+
+async fn replies(pool: &Pool, list: &str) -> Result<HashMap<String, Vec<Reply>>, StoreError> {
+    let rows = fetch_among!(
         pool,
         ReplyRow,
-        concat!(
-            reply_columns!(),
-            "WHERE c.guideline = $1 AND c.place >= $2 AND c.place <= $3 ORDER BY r.place"
-        ),
-        guideline.as_str(),
-        big(first.0),
-        big(last.0),
+        concat!(reply_columns!(), "WHERE r.comment"),
+        list,
+        "ORDER BY r.place",
     );
     let mut replies: HashMap<String, Vec<Reply>> = HashMap::new();
     for mut row in rows? {
         let comment = std::mem::take(&mut row.comment);
         replies.entry(comment).or_default().push(row.reply()?);
     }
-    for (_, comment) in comments {
-        comment.replies = replies.remove(comment.id.as_str()).unwrap_or_default();
-        drop_last_deleted(&mut comment.replies);
-    }
-    Ok(())
+    replies.values_mut().for_each(drop_last_deleted);
+    Ok(replies)
 }
 
 pub(crate) async fn unplaced(
@@ -232,7 +241,8 @@ fn pattern(q: &str) -> String {
     pattern
 }
 
-fn drop_last_deleted(replies: &mut Vec<Reply>) {
+/// A deleted reply stands only while a later one does.
+pub(crate) fn drop_last_deleted(replies: &mut Vec<Reply>) {
     let living = replies.iter().rposition(|reply| !reply.deleted);
     replies.truncate(living.map_or(0, |last| last + 1));
 }
@@ -251,6 +261,7 @@ impl CommentRow {
             created_at: Timestamp(self.created_at),
             edited_at: self.edited_at.map(Timestamp),
             status: read_word(self.status)?,
+            handling: Handling::default(),
             deleted: self.deleted_at.is_some(),
             replies: Vec::new(),
             support: Support {

@@ -4,8 +4,9 @@ use std::collections::HashMap;
 
 use crate::{
     accounts::AccountDeed,
+    desk, drafts,
     engine::{Connection, change, fetch_written, unavailable},
-    guidelines, people, remarks, revisions, suggestions,
+    guidelines, people, proposals, remarks, returns, revisions, themes,
     word::{big, json},
 };
 use review::{Change, Commit, CommitError, GuidelineId, Happening, Head, NewEvent, Receipt};
@@ -124,19 +125,57 @@ async fn apply(
             id,
             organisation,
         } => people::join(db, person, id, organisation).await,
-        Change::AddSuggestion(new) => {
-            suggestions::add(db, new, context.place(new.id.as_str())).await
-        }
         Change::AddImport {
             guideline,
             fingerprint,
             became,
-        } => suggestions::add_import(db, guideline, fingerprint, became).await,
+        } => returns::add_import(db, guideline, fingerprint, became).await,
         Change::AddComment(new) => remarks::apply(db, change, context.place(new.id.as_str())).await,
         Change::AddReply { reply, .. } => {
             remarks::apply(db, change, context.place(reply.as_str())).await
         }
-        _ => remarks::apply(db, change, context.last_event).await,
+        Change::EditComment { .. }
+        | Change::DeleteComment { .. }
+        | Change::EditReply { .. }
+        | Change::DeleteReply { .. }
+        | Change::SetSupport { .. }
+        | Change::Place { .. }
+        | Change::Confirm { .. } => remarks::apply(db, change, context.last_event).await,
+        _ => apply_to_decisions(db, change, context).await,
+    }
+}
+
+/// Suggestions, what is decided on them and on comments, and the draft that it makes.
+async fn apply_to_decisions(
+    db: &mut Connection,
+    change: &Change,
+    context: &Context<'_>,
+) -> Result<(), CommitError> {
+    match change {
+        Change::AddSuggestion(new) => {
+            proposals::apply(db, change, context.place(new.id.as_str())).await
+        }
+        Change::AddSuggestionReply { reply, .. } => {
+            proposals::apply(db, change, context.place(reply.as_str())).await
+        }
+        Change::ReviseSuggestion(_)
+        | Change::EditSuggestionReply { .. }
+        | Change::SetSuggestionSupport { .. } => {
+            proposals::apply(db, change, context.last_event).await
+        }
+        Change::ExtendDraft { draft, steps } => drafts::extend(db, draft, steps).await,
+        Change::RewriteDraft {
+            draft,
+            without,
+            rewritten,
+        } => drafts::rewrite(db, draft, *without, rewritten).await,
+        Change::Notify { contribution, .. } => {
+            themes::apply(db, change, context.place(contribution.as_str())).await
+        }
+        Change::ReadNotices { .. } | Change::SetReading { .. } => {
+            themes::apply(db, change, context.last_event).await
+        }
+        _ => desk::apply(db, change).await,
     }
 }
 
@@ -159,12 +198,17 @@ impl<'a> Context<'a> {
     }
 }
 
-/// The id of what an event tells to be new.
+/// The id of what an event tells to be new, or to have changed so that people are told.
 fn is_new(happening: &Happening) -> Option<&str> {
     match happening {
         Happening::CommentAdded { comment } => Some(comment.as_str()),
         Happening::ReplyAdded { reply, .. } => Some(reply.as_str()),
         Happening::SuggestionAdded { suggestion } => Some(suggestion.as_str()),
+        Happening::SuggestionDiscussed { reply, .. } => Some(reply.as_str()),
+        Happening::Decided { contribution, .. }
+        | Happening::DecisionUndone { contribution, .. }
+        | Happening::DecisionAnswered { contribution, .. }
+        | Happening::Assigned { contribution, .. } => Some(contribution.as_str()),
         _ => None,
     }
 }
@@ -229,6 +273,14 @@ pub(crate) fn refused(error: &sqlx::Error) -> CommitError {
 pub(crate) fn found(rows: u64) -> Result<(), CommitError> {
     if rows == 0 {
         return Err(CommitError::Gone);
+    }
+    Ok(())
+}
+
+/// A statement that must have found its row as it was seen.
+pub(crate) fn current(rows: u64) -> Result<(), CommitError> {
+    if rows == 0 {
+        return Err(CommitError::Stale);
     }
     Ok(())
 }

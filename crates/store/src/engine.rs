@@ -89,7 +89,23 @@ macro_rules! fetch_all {
     };
 }
 
-pub(crate) use {change, execute, fetch_all, fetch_optional, fetch_written};
+/// All rows whose column is one of these ids, from a pool: `before IN (...) after`. Each engine
+/// unpacks the list, which comes as JSON in `$1`, in its own way.
+macro_rules! fetch_among {
+    ($pool:expr, $row:ty, $before:expr, $ids:expr, $after:expr $(, $bind:expr)* $(,)?) => {
+        match $pool {
+            $crate::engine::Pool::Sqlite(db) => sqlx::query_as::<_, $row>(
+                concat!($before, " IN (SELECT value FROM json_each($1)) ", $after))
+                .bind($ids)$(.bind($bind))*.fetch_all(db).await,
+            $crate::engine::Pool::Postgres(db) => sqlx::query_as::<_, $row>(
+                concat!($before, " IN (SELECT json_array_elements_text($1::json)) ", $after))
+                .bind($ids)$(.bind($bind))*.fetch_all(db).await,
+        }
+        .or_else(|error| $crate::engine::nothing(&error))
+    };
+}
+
+pub(crate) use {change, execute, fetch_all, fetch_among, fetch_optional, fetch_written};
 
 /// Where a read stopped: nothing found, as against an engine in trouble. PostgreSQL refuses a NUL
 /// in a text (22021) that SQLite looks for in vain; what cannot be stored cannot be found.

@@ -21,6 +21,7 @@ struct GuidelineRow {
     languages: String,
     visibility: String,
     glossary: String,
+    two_step: i64,
     latest_revision: i64,
     head: i64,
     block_counter: i64,
@@ -56,7 +57,7 @@ pub(crate) async fn by_slug(
         pool,
         GuidelineRow,
         "SELECT g.id, g.slug, g.title, g.language, g.languages, g.visibility, g.glossary,
-                g.latest_revision, g.head, g.block_counter, g.created_at, m.role
+                g.two_step, g.latest_revision, g.head, g.block_counter, g.created_at, m.role
          FROM guidelines g LEFT JOIN members m ON m.guideline = g.id AND m.person = $2
          WHERE g.slug = $1",
         slug,
@@ -80,7 +81,7 @@ pub(crate) async fn list(
         pool,
         GuidelineRow,
         "SELECT g.id, g.slug, g.title, g.language, g.languages, g.visibility, g.glossary,
-                g.latest_revision, g.head, g.block_counter, g.created_at, m.role
+                g.two_step, g.latest_revision, g.head, g.block_counter, g.created_at, m.role
          FROM guidelines g LEFT JOIN members m ON m.guideline = g.id AND m.person = $1
          WHERE g.slug > $2
            AND ($3 = 1 OR m.role IS NOT NULL OR g.visibility IN ('public', 'open'))
@@ -173,8 +174,9 @@ pub(crate) async fn create(db: &mut Connection, new: &Guideline) -> Result<(), C
     change!(
         db,
         "INSERT INTO guidelines (id, slug, title, language, languages, visibility, glossary,
-                                 latest_revision, head, last_event, block_counter, created_at)
-         VALUES ($1, $2, $3, $4, $5, $6, $7, 0, 0, 0, 0, $8)",
+                                 two_step, latest_revision, head, last_event, block_counter,
+                                 created_at)
+         VALUES ($1, $2, $3, $4, $5, $6, $7, $8, 0, 0, 0, 0, $9)",
         new.id.as_str(),
         new.slug.as_str(),
         new.title.as_str(),
@@ -182,6 +184,7 @@ pub(crate) async fn create(db: &mut Connection, new: &Guideline) -> Result<(), C
         json(&new.languages)?,
         word(&new.visibility)?,
         json(&new.glossary)?,
+        i64::from(new.two_step),
         new.created_at.0,
     )
     .map(drop)
@@ -191,13 +194,14 @@ pub(crate) async fn set(db: &mut Connection, guideline: &Guideline) -> Result<()
     found(change!(
         db,
         "UPDATE guidelines SET title = $1, language = $2, languages = $3, visibility = $4,
-                               glossary = $5
-         WHERE id = $6",
+                               glossary = $5, two_step = $6
+         WHERE id = $7",
         guideline.title.as_str(),
         guideline.language.as_str(),
         json(&guideline.languages)?,
         word(&guideline.visibility)?,
         json(&guideline.glossary)?,
+        i64::from(guideline.two_step),
         guideline.id.as_str(),
     )?)
 }
@@ -241,6 +245,7 @@ impl GuidelineRow {
             languages: read_json(&self.languages)?,
             visibility: read_word(self.visibility)?,
             glossary: read_json(&self.glossary)?,
+            two_step: self.two_step != 0,
             latest_revision: (latest > 0).then_some(latest),
             created_at: Timestamp(self.created_at),
             head: self.head.unsigned_abs(),

@@ -2,17 +2,18 @@
 
 use async_trait::async_trait;
 use review::{
-    Comment, CommentId, CommentQuery, Commit, CommitError, Event, Guideline, GuidelineId, Member,
-    Person, PersonId, Receipt, Revision, Role, Saying, Status, Store, StoreError, Suggestion,
-    SuggestionId, SuggestionQuery, Timestamp, Unplaced, Viewer,
+    Comment, CommentId, CommentQuery, Commit, CommitError, DraftState, Event, Group, Guideline,
+    GuidelineId, Member, Notice, Person, PersonId, Receipt, Revision, Role, Saying, Status, Step,
+    Store, StoreError, Suggestion, SuggestionId, SuggestionQuery, Tag, Timestamp, Unplaced, Viewer,
     document::{Digest, Document, Resource},
 };
 
 use crate::{
     Database, comments,
     deed::Deed,
+    drafts,
     engine::{Pool, fetch_optional},
-    guidelines, people, revisions, suggestions,
+    guidelines, people, returns, revisions, suggestions, themes,
     word::read_word,
 };
 
@@ -128,8 +129,12 @@ impl Store for Database {
         comments::unplaced(&self.pool, guideline, revision, status).await
     }
 
-    async fn suggestion(&self, id: &SuggestionId) -> Result<Option<Suggestion>, StoreError> {
-        suggestions::one(&self.pool, id).await
+    async fn suggestion(
+        &self,
+        id: &SuggestionId,
+        viewer: Option<&PersonId>,
+    ) -> Result<Option<Suggestion>, StoreError> {
+        suggestions::one(&self.pool, id, viewer).await
     }
 
     async fn suggestions(
@@ -139,12 +144,56 @@ impl Store for Database {
         suggestions::list(&self.pool, query).await
     }
 
+    async fn draft(
+        &self,
+        guideline: &GuidelineId,
+        revision: u32,
+        language: &str,
+    ) -> Result<DraftState, StoreError> {
+        drafts::state(&self.pool, guideline, revision, language).await
+    }
+
+    async fn draft_steps(
+        &self,
+        guideline: &GuidelineId,
+        revision: u32,
+        language: &str,
+        after: u64,
+    ) -> Result<Vec<Step>, StoreError> {
+        drafts::steps(&self.pool, guideline, revision, language, after).await
+    }
+
+    async fn tags(&self, guideline: &GuidelineId) -> Result<Vec<Tag>, StoreError> {
+        themes::tags(&self.pool, guideline).await
+    }
+
+    async fn groups(&self, guideline: &GuidelineId) -> Result<Vec<Group>, StoreError> {
+        themes::groups(&self.pool, guideline).await
+    }
+
+    async fn notices(
+        &self,
+        person: &PersonId,
+        before: Option<Timestamp>,
+        limit: usize,
+    ) -> Result<Vec<Notice>, StoreError> {
+        themes::notices(&self.pool, person, before, limit).await
+    }
+
+    async fn reading(
+        &self,
+        guideline: &GuidelineId,
+        person: &PersonId,
+    ) -> Result<Option<u32>, StoreError> {
+        themes::reading(&self.pool, guideline, person).await
+    }
+
     async fn sayings(&self, guideline: &GuidelineId) -> Result<Vec<Saying>, StoreError> {
-        suggestions::sayings(&self.pool, guideline).await
+        returns::sayings(&self.pool, guideline).await
     }
 
     async fn imports(&self, guideline: &GuidelineId) -> Result<Vec<(Digest, String)>, StoreError> {
-        suggestions::imports(&self.pool, guideline).await
+        returns::imports(&self.pool, guideline).await
     }
 
     async fn events(

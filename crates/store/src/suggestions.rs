@@ -1,18 +1,17 @@
-//! Suggestions, and what is known of files that came back.
+//! Suggestions, their replies and supporters: read.
 
-use std::collections::BTreeSet;
+use std::collections::HashMap;
 
 use review::{
-    AddSuggestion, CommitError, GuidelineId, Part, PersonId, Saying, StoreError, Suggestion,
-    SuggestionId, SuggestionQuery, Timestamp, WrittenBy,
-    anchor::{Anchor, Target},
-    document::{BlockId, Digest},
+    Handling, PersonId, Reply, StoreError, Suggestion, SuggestionId, SuggestionQuery, Support,
+    Timestamp, document::BlockId,
 };
 
 use crate::{
-    engine::{Connection, Pool, change, fetch_all, fetch_optional},
+    engine::{Pool, fetch_all, fetch_among, fetch_optional},
+    handling,
     people::RefRow,
-    word::{big, json, read_json, read_word, small, word},
+    word::{big, ids, read_json, read_word, small, word},
 };
 
 #[derive(sqlx::FromRow)]
@@ -23,31 +22,40 @@ struct SuggestionRow {
     language: String,
     revision: i64,
     parts: String,
+    origin: Option<String>,
     rationale: String,
     written_by: Option<String>,
     created_at: i64,
+    edited_at: Option<i64>,
+    version: i64,
     status: String,
+    supporters: i64,
+    supported: i64,
     #[sqlx(flatten)]
     author: RefRow,
 }
 
 #[derive(sqlx::FromRow)]
-struct SayingRow {
-    comment: String,
-    reply: Option<String>,
-    name: String,
-    written_by: Option<String>,
-    created_at: i64,
+struct ReplyRow {
+    id: String,
+    suggestion: String,
     body: String,
-    anchor: Option<String>,
+    created_at: i64,
     edited_at: Option<i64>,
     deleted_at: Option<i64>,
+    #[sqlx(flatten)]
+    author: RefRow,
 }
 
+/// Which suggestion rows and whose support: `$1` viewer.
 macro_rules! suggestion_columns {
     () => {
-        "SELECT s.id, g.slug AS guideline, s.place, s.language, s.revision, s.parts, s.rationale,
-                s.written_by, s.created_at, s.status,
+        "SELECT s.id, g.slug AS guideline, s.place, s.language, s.revision, s.parts, s.origin,
+                s.rationale, s.written_by, s.created_at, s.edited_at, s.version, s.status,
+                (SELECT COUNT(*) FROM suggestion_supports p WHERE p.suggestion = s.id)
+                    AS supporters,
+                (SELECT COUNT(*) FROM suggestion_supports p
+                 WHERE p.suggestion = s.id AND p.person = $1) AS supported,
                 u.id AS person_id, u.display_name, o.id AS organisation_id,
                 o.name AS organisation_name, o.stakeholder_group
          FROM suggestions s JOIN guidelines g ON g.id = s.guideline
@@ -56,15 +64,22 @@ macro_rules! suggestion_columns {
     };
 }
 
-pub(crate) async fn one(pool: &Pool, id: &SuggestionId) -> Result<Option<Suggestion>, StoreError> {
+pub(crate) async fn one(
+    pool: &Pool,
+    id: &SuggestionId,
+    viewer: Option<&PersonId>,
+) -> Result<Option<Suggestion>, StoreError> {
     let row = fetch_optional!(
         pool,
         SuggestionRow,
-        concat!(suggestion_columns!(), "WHERE s.id = $1"),
+        concat!(suggestion_columns!(), "WHERE s.id = $2"),
+        viewer.map(PersonId::as_str),
         id.as_str(),
     );
     let found = row?.map(SuggestionRow::suggestion).transpose()?;
-    Ok(found.map(|(_, suggestion)| suggestion))
+    let mut found: Vec<_> = found.into_iter().collect();
+    complete(pool, &mut found).await?;
+    Ok(found.pop().map(|(_, suggestion)| suggestion))
 }
 
 pub(crate) async fn list(
@@ -77,103 +92,80 @@ pub(crate) async fn list(
         SuggestionRow,
         concat!(
             suggestion_columns!(),
-            "WHERE s.guideline = $1 AND s.place > $2
-               AND ($3 IS NULL OR s.revision = $3)
-               AND ($4 IS NULL OR EXISTS (SELECT 1 FROM suggestion_blocks b
-                                          WHERE b.suggestion = s.id AND b.block = $4))
-               AND ($5 IS NULL OR s.author = $5)
-               AND ($6 IS NULL OR s.status = $6)
-             ORDER BY s.place LIMIT $7"
+            "WHERE s.guideline = $2 AND s.place > $3
+               AND ($4 IS NULL OR s.revision = $4)
+               AND ($5 IS NULL OR EXISTS (SELECT 1 FROM suggestion_blocks b
+                                          WHERE b.suggestion = s.id AND b.block = $5))
+               AND ($6 IS NULL OR s.author = $6)
+               AND ($7 IS NULL OR s.status = $7)
+               AND ($8 IS NULL OR u.organisation = $8)
+               AND ($9 IS NULL OR EXISTS (SELECT 1 FROM decisions d
+                                          WHERE d.contribution = s.id AND d.outcome = $9))
+               AND ($10 IS NULL OR EXISTS (SELECT 1 FROM assignments a
+                                           WHERE a.contribution = s.id AND a.editor = $10))
+               AND ($11 IS NULL OR EXISTS (SELECT 1 FROM taggings t
+                                           WHERE t.contribution = s.id AND t.tag = $11))
+               AND ($12 IS NULL OR s.language = $12)
+             ORDER BY s.place LIMIT $13"
         ),
+        query.viewer.map(PersonId::as_str),
         query.guideline.as_str(),
         big(query.after),
         filter.revision.map(i64::from),
         filter.block_id.as_ref().map(BlockId::as_str),
         filter.author.as_ref().map(PersonId::as_str),
         filter.status.as_ref().map(word).transpose()?,
+        filter.organisation.as_ref().map(|id| id.as_str()),
+        filter.outcome.as_ref().map(word).transpose()?,
+        filter.assignee.as_ref().map(PersonId::as_str),
+        filter.tag.as_deref(),
+        filter.language.as_deref(),
         big(query.limit),
     );
-    rows?.into_iter().map(SuggestionRow::suggestion).collect()
+    let found: Result<Vec<_>, _> = rows?.into_iter().map(SuggestionRow::suggestion).collect();
+    let mut found = found?;
+    complete(pool, &mut found).await?;
+    Ok(found)
 }
 
-pub(crate) async fn sayings(
-    pool: &Pool,
-    guideline: &GuidelineId,
-) -> Result<Vec<Saying>, StoreError> {
-    let rows = fetch_all!(
-        pool,
-        SayingRow,
-        "SELECT c.id AS comment, NULL AS reply, u.display_name AS name, c.written_by,
-                c.created_at, c.body, c.anchor, c.edited_at, c.deleted_at, c.place
-         FROM comments c JOIN users u ON u.id = c.author WHERE c.guideline = $1
-         UNION ALL
-         SELECT r.comment, r.id AS reply, u.display_name AS name, r.written_by,
-                r.created_at, r.body, NULL AS anchor, r.edited_at, r.deleted_at, r.place
-         FROM replies r JOIN comments c ON c.id = r.comment JOIN users u ON u.id = r.author
-         WHERE c.guideline = $1
-         ORDER BY 10",
-        guideline.as_str(),
-    );
-    rows?.into_iter().map(SayingRow::saying).collect()
-}
-
-pub(crate) async fn imports(
-    pool: &Pool,
-    guideline: &GuidelineId,
-) -> Result<Vec<(Digest, String)>, StoreError> {
-    let rows = fetch_all!(
-        pool,
-        (String, String),
-        "SELECT fingerprint, became FROM imports WHERE guideline = $1",
-        guideline.as_str(),
-    );
-    let import = |(fingerprint, became)| Ok((read_word(fingerprint)?, became));
-    rows?.into_iter().map(import).collect()
-}
-
-pub(crate) async fn add(
-    db: &mut Connection,
-    new: &AddSuggestion,
-    place: i64,
-) -> Result<(), CommitError> {
-    change!(
-        db,
-        "INSERT INTO suggestions (id, guideline, place, language, revision, parts, rationale,
-                                  author, written_by, created_at, status)
-         VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, 'open')",
-        new.id.as_str(),
-        new.guideline.as_str(),
-        place,
-        new.language.as_str(),
-        i64::from(new.revision),
-        json(&new.parts)?,
-        new.rationale.as_str(),
-        new.author.as_str(),
-        new.written_by.as_ref().map(json).transpose()?,
-        new.created_at.0,
-    )?;
-    for block in blocks(&new.parts) {
-        let sql = "INSERT INTO suggestion_blocks (suggestion, block) VALUES ($1, $2)";
-        change!(db, sql, new.id.as_str(), block.as_str())?;
+/// Gives each suggestion its replies and its handling.
+async fn complete(pool: &Pool, found: &mut [(u64, Suggestion)]) -> Result<(), StoreError> {
+    if found.is_empty() {
+        return Ok(());
+    }
+    let list = ids(found.iter().map(|(_, suggestion)| suggestion.id.as_str()))?;
+    let mut replies = replies(pool, &list).await?;
+    let mut handlings = handling::of(pool, &list).await?;
+    for (_, suggestion) in found {
+        let id = suggestion.id.as_str();
+        suggestion.replies = replies.remove(id).unwrap_or_default();
+        suggestion.handling = handlings.remove(id).unwrap_or_default();
     }
     Ok(())
 }
 
-pub(crate) async fn add_import(
-    db: &mut Connection,
-    guideline: &GuidelineId,
-    fingerprint: &Digest,
-    became: &str,
-) -> Result<(), CommitError> {
-    let sql = "INSERT INTO imports (guideline, fingerprint, became) VALUES ($1, $2, $3)";
-    change!(db, sql, guideline.as_str(), fingerprint.as_str(), became).map(drop)
-}
-
-fn blocks(parts: &[Part]) -> BTreeSet<&BlockId> {
-    let blocks = parts
-        .iter()
-        .flat_map(|part| part.blocks.iter().chain(&part.after));
-    blocks.collect()
+async fn replies(pool: &Pool, list: &str) -> Result<HashMap<String, Vec<Reply>>, StoreError> {
+    let rows = fetch_among!(
+        pool,
+        ReplyRow,
+        "SELECT r.id, r.suggestion, r.body, r.created_at, r.edited_at, r.deleted_at,
+                u.id AS person_id, u.display_name, o.id AS organisation_id,
+                o.name AS organisation_name, o.stakeholder_group
+         FROM suggestion_replies r JOIN users u ON u.id = r.author
+              LEFT JOIN organisations o ON o.id = u.organisation
+         WHERE r.suggestion",
+        list,
+        "ORDER BY r.place",
+    );
+    let mut replies: HashMap<String, Vec<Reply>> = HashMap::new();
+    for mut row in rows? {
+        let suggestion = std::mem::take(&mut row.suggestion);
+        replies.entry(suggestion).or_default().push(row.reply()?);
+    }
+    replies
+        .values_mut()
+        .for_each(crate::comments::drop_last_deleted);
+    Ok(replies)
 }
 
 impl SuggestionRow {
@@ -184,36 +176,34 @@ impl SuggestionRow {
             language: self.language,
             revision: small(self.revision),
             parts: read_json(&self.parts)?,
+            origin: self.origin.as_deref().map(read_json).transpose()?,
             rationale: self.rationale,
             author: self.author.someone()?,
             written_by: self.written_by.as_deref().map(read_json).transpose()?,
             created_at: Timestamp(self.created_at),
+            edited_at: self.edited_at.map(Timestamp),
+            version: self.version.unsigned_abs(),
             status: read_word(self.status)?,
+            handling: Handling::default(),
+            replies: Vec::new(),
+            support: Support {
+                count: small(self.supporters),
+                mine: self.supported != 0,
+            },
         };
         Ok((self.place.unsigned_abs(), suggestion))
     }
 }
 
-impl SayingRow {
-    /// The name and time under which it leaves in a file.
-    fn saying(self) -> Result<Saying, StoreError> {
-        let written: Option<WrittenBy> = self.written_by.as_deref().map(read_json).transpose()?;
-        let date = written.as_ref().and_then(|written| written.date);
-        let anchor: Option<Anchor> = self.anchor.as_deref().map(read_json).transpose()?;
-        let block = anchor.as_ref().and_then(|anchor| match &anchor.target {
-            Target::Guideline => None,
-            Target::Block { block } | Target::Range { block, .. } => Some(block.clone()),
-        });
-        Ok(Saying {
-            brought: written.is_some(),
-            comment: self.comment.into(),
-            reply: self.reply.map(Into::into),
-            name: written.map_or(self.name, |written| written.name),
-            at: date.unwrap_or(Timestamp(self.created_at)),
+impl ReplyRow {
+    fn reply(self) -> Result<Reply, StoreError> {
+        Ok(Reply {
+            id: self.id.into(),
+            author: self.author.someone()?,
+            written_by: None,
             body: self.body,
-            block,
-            quote: anchor.map_or_else(String::new, |anchor| anchor.quote),
-            edited: self.edited_at.is_some(),
+            created_at: Timestamp(self.created_at),
+            edited_at: self.edited_at.map(Timestamp),
             deleted: self.deleted_at.is_some(),
         })
     }

@@ -27,6 +27,11 @@ pub(crate) fn read_json<T: DeserializeOwned>(json: &str) -> Result<T, StoreError
     serde_json::from_str(json).map_err(damaged)
 }
 
+/// Ids as a JSON list, as `fetch_among!` takes them.
+pub(crate) fn ids<'a>(ids: impl Iterator<Item = &'a str>) -> Result<String, StoreError> {
+    json(&ids.collect::<Vec<_>>())
+}
+
 /// A count as the engines keep it: in signed 64-bit integers, which no count of ours outgrows.
 pub(crate) fn big(count: impl TryInto<i64>) -> i64 {
     count.try_into().unwrap_or(i64::MAX)

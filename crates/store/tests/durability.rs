@@ -193,7 +193,7 @@ async fn full_disk_child() {
         .await
         .unwrap();
     let text = house.text(&editor, 1, "en").await;
-    limit_files("600000");
+    limit_files("1500000");
     let mut answered = 0;
     let refused = loop {
         let comment = on(&text, 1, "critical habitat");

@@ -2,7 +2,7 @@ use review::anchor;
 use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
 
-use super::{PersonJson, WrittenByJson, mirror};
+use super::{HandlingJson, PersonJson, WrittenByJson, mirror};
 
 mirror! {
     /// What a comment is about.
@@ -10,8 +10,15 @@ mirror! {
 }
 
 mirror! {
-    /// Whether the editors have decided on a comment.
-    Status = review::Status { Open, Decided }
+    /// Whether the editors have decided on a comment or a suggestion.
+    Status = review::Status {
+        /// Not yet.
+        Open,
+        /// One has, and a second is to confirm it.
+        Proposed,
+        /// Yes.
+        Decided,
+    }
 }
 
 /// A remark with its replies.
@@ -45,6 +52,8 @@ pub(crate) struct CommentJson {
     #[schema(required)]
     pub(crate) edited_at: Option<String>,
     pub(crate) status: Status,
+    #[serde(flatten)]
+    pub(crate) handling: HandlingJson,
     pub(crate) deleted: bool,
     pub(crate) replies: Vec<ReplyJson>,
     pub(crate) support: SupportJson,
@@ -190,6 +199,7 @@ impl From<review::Comment> for CommentJson {
             created_at: comment.created_at.to_string(),
             edited_at: comment.edited_at.map(|at| at.to_string()),
             status: comment.status.into(),
+            handling: comment.handling.into(),
             deleted: comment.deleted,
             replies: comment.replies.into_iter().map(Into::into).collect(),
             support: comment.support.into(),

@@ -39,6 +39,8 @@ pub(crate) struct GuidelineJson {
     pub(crate) my_role: Option<Role>,
     /// Terms that count as one word when texts are compared.
     pub(crate) glossary: Vec<String>,
+    /// Whether a second editor confirms each decision.
+    pub(crate) two_step: bool,
     /// RFC 3339, UTC.
     pub(crate) created_at: String,
 }
@@ -68,6 +70,8 @@ pub(crate) struct GuidelineChange {
     pub(crate) language: Option<String>,
     /// Up to 2,000 terms of up to 100 characters.
     pub(crate) glossary: Option<Vec<String>>,
+    /// Whether a second editor confirms each decision.
+    pub(crate) two_step: Option<bool>,
 }
 
 /// Somebody with a role in a guideline.
@@ -108,6 +112,7 @@ impl From<review::GuidelineView> for GuidelineJson {
             latest_revision: guideline.latest_revision,
             my_role: view.my_role.map(Into::into),
             glossary: guideline.glossary,
+            two_step: guideline.two_step,
             created_at: guideline.created_at.to_string(),
         }
     }
@@ -142,6 +147,7 @@ impl From<GuidelineChange> for review::GuidelinePatch {
             visibility: change.visibility.map(Into::into),
             language: change.language,
             glossary: change.glossary,
+            two_step: change.two_step,
         }
     }
 }

@@ -1,6 +1,7 @@
 //! The JSON of the interface, as types: what is sent and what is taken.
 
 mod comment;
+mod decision;
 mod guideline;
 mod person;
 mod problem;
@@ -13,6 +14,7 @@ pub(crate) use comment::{
     CommentChange, CommentJson, CommentKind, CommentRequest, PlacementRequest, ReplyChange,
     ReplyJson, ReplyRequest, Status, SupportJson,
 };
+pub(crate) use decision::{HandlingJson, Outcome};
 pub(crate) use guideline::{
     GuidelineChange, GuidelineJson, GuidelineRequest, InviteRequest, MemberJson, RoleRequest,
 };
@@ -21,7 +23,7 @@ pub(crate) use problem::ProblemDocument;
 pub(crate) use redline::RedlineJson;
 pub(crate) use returned::TakenBackJson;
 pub(crate) use revision::{PublishedJson, RevisionJson, RevisionTextJson};
-pub(crate) use suggestion::{SuggestionJson, SuggestionStatus, WrittenByJson};
+pub(crate) use suggestion::{SuggestionJson, WrittenByJson};
 
 use serde::Serialize;
 use utoipa::ToSchema;

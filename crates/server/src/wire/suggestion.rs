@@ -7,7 +7,10 @@ use review::{
 use serde::Serialize;
 use utoipa::ToSchema;
 
-use super::{PersonJson, RedlineJson, mirror, revision::BlockJson};
+use super::{
+    HandlingJson, PersonJson, RedlineJson, ReplyJson, Status, SupportJson, mirror,
+    revision::BlockJson,
+};
 
 mirror! {
     /// What a suggestion does.
@@ -21,11 +24,6 @@ mirror! {
         /// Removes blocks here and adds them there.
         Move,
     }
-}
-
-mirror! {
-    /// What became of a suggestion.
-    SuggestionStatus = review::SuggestionStatus { Open }
 }
 
 /// Proposed wording.
@@ -48,7 +46,17 @@ pub(crate) struct SuggestionJson {
     pub(crate) written_by: Option<WrittenByJson>,
     /// RFC 3339, UTC.
     pub(crate) created_at: String,
-    pub(crate) status: SuggestionStatus,
+    /// RFC 3339, UTC.
+    #[schema(required)]
+    pub(crate) edited_at: Option<String>,
+    /// Counts its wordings; whoever decides may name the one that was read.
+    pub(crate) version: u64,
+    pub(crate) status: Status,
+    #[serde(flatten)]
+    pub(crate) handling: HandlingJson,
+    /// Oldest first.
+    pub(crate) replies: Vec<ReplyJson>,
+    pub(crate) support: SupportJson,
 }
 
 /// One place of a suggestion.
@@ -110,7 +118,12 @@ impl From<SuggestionInText> for SuggestionJson {
             author: suggestion.author.into(),
             written_by: suggestion.written_by.map(Into::into),
             created_at: suggestion.created_at.to_string(),
+            edited_at: suggestion.edited_at.map(|at| at.to_string()),
+            version: suggestion.version,
             status: suggestion.status.into(),
+            handling: suggestion.handling.into(),
+            replies: suggestion.replies.into_iter().map(Into::into).collect(),
+            support: suggestion.support.into(),
         }
     }
 }

@@ -11,10 +11,10 @@ use axum::Router;
 use formats::{Format, Limits};
 use review::document::{Digest, Document, Resource};
 use review::{
-    Clock, Comment, CommentFilter, CommentId, CommentQuery, Commit, CommitError, Event, Guideline,
-    GuidelineId, Ids, Member, Person, PersonId, Receipt, Review, Revision, Role, Saying, Status,
-    Store, StoreError, Suggestion, SuggestionId, SuggestionQuery, Timestamp, Unplaced, Viewer,
-    Visibility,
+    Clock, Comment, CommentFilter, CommentId, CommentQuery, Commit, CommitError, DraftState, Event,
+    Group, Guideline, GuidelineId, Ids, Member, Notice, Person, PersonId, Receipt, Review,
+    Revision, Role, Saying, Status, Step, Store, StoreError, Suggestion, SuggestionId,
+    SuggestionQuery, Tag, Timestamp, Unplaced, Viewer, Visibility,
 };
 use server::{Bounds, Config, Server};
 
@@ -90,6 +90,7 @@ impl Given {
             languages: vec!["en".to_owned()],
             visibility,
             glossary: Vec::new(),
+            two_step: false,
             latest_revision: u32::try_from(self.texts.len())
                 .ok()
                 .filter(|count| *count > 0),
@@ -212,7 +213,46 @@ impl Store for Given {
         self.answer(Vec::new())
     }
 
-    async fn suggestion(&self, _: &SuggestionId) -> Result<Option<Suggestion>, StoreError> {
+    async fn suggestion(
+        &self,
+        _: &SuggestionId,
+        _: Option<&PersonId>,
+    ) -> Result<Option<Suggestion>, StoreError> {
+        self.answer(None)
+    }
+
+    async fn draft(&self, _: &GuidelineId, _: u32, _: &str) -> Result<DraftState, StoreError> {
+        self.answer(DraftState::default())
+    }
+
+    async fn draft_steps(
+        &self,
+        _: &GuidelineId,
+        _: u32,
+        _: &str,
+        _: u64,
+    ) -> Result<Vec<Step>, StoreError> {
+        self.answer(Vec::new())
+    }
+
+    async fn tags(&self, _: &GuidelineId) -> Result<Vec<Tag>, StoreError> {
+        self.answer(Vec::new())
+    }
+
+    async fn groups(&self, _: &GuidelineId) -> Result<Vec<Group>, StoreError> {
+        self.answer(Vec::new())
+    }
+
+    async fn notices(
+        &self,
+        _: &PersonId,
+        _: Option<Timestamp>,
+        _: usize,
+    ) -> Result<Vec<Notice>, StoreError> {
+        self.answer(Vec::new())
+    }
+
+    async fn reading(&self, _: &GuidelineId, _: &PersonId) -> Result<Option<u32>, StoreError> {
         self.answer(None)
     }
 

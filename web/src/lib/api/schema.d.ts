@@ -439,6 +439,20 @@ export interface paths {
 export type webhooks = Record<string, never>;
 export interface components {
     schemas: {
+        /** @description What an author says to a decision. */
+        AnswerJson: {
+            /** @description RFC 3339, UTC. */
+            at: string;
+            /** @description Why, or why not; may be empty. */
+            note: string;
+            satisfied: boolean;
+        };
+        /** @description Which editor is to decide. */
+        AssignmentJson: {
+            /** @description Until when; RFC 3339, UTC. */
+            due_at: string | null;
+            editor: components["schemas"]["PersonJson"];
+        };
         /** @description Something that is not text. */
         AtomJson: {
             /** @description What a reader who cannot see it is told. */
@@ -581,7 +595,7 @@ export interface components {
             kind?: components["schemas"]["CommentKind"] | null;
         };
         /** @description A remark with its replies. */
-        CommentJson: {
+        CommentJson: components["schemas"]["HandlingJson"] & {
             author: components["schemas"]["PersonJson"];
             /** @description Null: on the guideline as a whole. */
             block_id: string | null;
@@ -637,6 +651,34 @@ export interface components {
             /** @description Left out, with `end`: on the whole block. */
             start?: number | null;
         };
+        /** @description An outcome and its reason. */
+        DecisionJson: {
+            answer?: components["schemas"]["AnswerJson"] | null;
+            /** @description RFC 3339, UTC. */
+            confirmed_at?: string | null;
+            confirmed_by?: components["schemas"]["PersonJson"] | null;
+            /** @description RFC 3339, UTC. */
+            decided_at: string;
+            decided_by: components["schemas"]["PersonJson"] | null;
+            /** @description The numbers of the hunks that were accepted, where not all were. */
+            hunks?: number[] | null;
+            outcome: components["schemas"]["Outcome"];
+            /** @description What went in instead of what was proposed. */
+            proposal?: components["schemas"]["BlockJson"][][] | null;
+            /** @description Why; may be empty. */
+            reason: string;
+            /**
+             * Format: int32
+             * @description The latest revision when it was decided, 0 for none; once a later one is published, the
+             *     decision stands.
+             */
+            revision: number;
+            standing: components["schemas"]["Standing"];
+            /** @description The suggestions that this one leaves no room for. */
+            supersedes?: string[];
+            /** @description `duplicate`: the id of which; `superseded`: by which; `deferred`: to when, in words. */
+            target?: string | null;
+        };
         /** @description What is wrong with one field. */
         FieldErrorJson: {
             /** @description Its name. */
@@ -657,6 +699,8 @@ export interface components {
             language?: string | null;
             /** @description 1 to 300 characters. */
             title?: string | null;
+            /** @description Whether a second editor confirms each decision. */
+            two_step?: boolean | null;
             visibility?: components["schemas"]["Visibility"] | null;
         };
         /** @description The work under review. */
@@ -678,6 +722,8 @@ export interface components {
             /** @description Names it in addresses. */
             slug: string;
             title: string;
+            /** @description Whether a second editor confirms each decision. */
+            two_step: boolean;
             visibility: components["schemas"]["Visibility"];
         };
         /** @description A new guideline. */
@@ -689,6 +735,15 @@ export interface components {
             /** @description 1 to 300 characters. */
             title: string;
             visibility?: components["schemas"]["Visibility"] | null;
+        };
+        /** @description What the editors did with a comment or a suggestion so far. */
+        HandlingJson: {
+            assignment: components["schemas"]["AssignmentJson"] | null;
+            decision: components["schemas"]["DecisionJson"] | null;
+            /** @description The group of comments that say the same. */
+            group?: string | null;
+            /** @description The guideline's tags that it bears. */
+            tags: string[];
         };
         /** @description Who shall become a member. */
         InviteRequest: {
@@ -794,10 +849,15 @@ export interface components {
             name: string;
             stakeholder_group: components["schemas"]["StakeholderGroup"];
         };
+        /**
+         * @description What the editors decided, in one word.
+         * @enum {string}
+         */
+        Outcome: "accepted" | "accepted_with_modification" | "partly_accepted" | "noted" | "rejected" | "duplicate" | "out_of_scope" | "deferred" | "withdrawn" | "superseded";
         /** @description A stretch of a list. */
         PageJson_CommentJson: {
             /** @description In the order of the list. */
-            items: {
+            items: (components["schemas"]["HandlingJson"] & {
                 author: components["schemas"]["PersonJson"];
                 /** @description Null: on the guideline as a whole. */
                 block_id: string | null;
@@ -827,7 +887,7 @@ export interface components {
                 status: components["schemas"]["Status"];
                 support: components["schemas"]["SupportJson"];
                 written_by?: components["schemas"]["WrittenByJson"] | null;
-            }[];
+            })[];
             /** @description Continues the list as `?cursor=`; null at its end. */
             next_cursor: string | null;
         };
@@ -852,6 +912,8 @@ export interface components {
                 /** @description Names it in addresses. */
                 slug: string;
                 title: string;
+                /** @description Whether a second editor confirms each decision. */
+                two_step: boolean;
                 visibility: components["schemas"]["Visibility"];
             }[];
             /** @description Continues the list as `?cursor=`; null at its end. */
@@ -893,11 +955,13 @@ export interface components {
         /** @description A stretch of a list. */
         PageJson_SuggestionJson: {
             /** @description In the order of the list. */
-            items: {
+            items: (components["schemas"]["HandlingJson"] & {
                 /** @description Who made it, or brought the file that it stood in. */
                 author: components["schemas"]["PersonJson"];
                 /** @description RFC 3339, UTC. */
                 created_at: string;
+                /** @description RFC 3339, UTC. */
+                edited_at: string | null;
                 id: string;
                 /** @description The language of the text that it is about. */
                 language: string;
@@ -906,14 +970,22 @@ export interface components {
                 parts: components["schemas"]["PartJson"][];
                 /** @description Why; may be empty. */
                 rationale: string;
+                /** @description Oldest first. */
+                replies: components["schemas"]["ReplyJson"][];
                 /**
                  * Format: int32
                  * @description The revision that it is about.
                  */
                 revision: number;
-                status: components["schemas"]["SuggestionStatus"];
+                status: components["schemas"]["Status"];
+                support: components["schemas"]["SupportJson"];
+                /**
+                 * Format: int64
+                 * @description Counts its wordings; whoever decides may name the one that was read.
+                 */
+                version: number;
                 written_by?: components["schemas"]["WrittenByJson"] | null;
-            }[];
+            })[];
             /** @description Continues the list as `?cursor=`; null at its end. */
             next_cursor: string | null;
         };
@@ -1175,6 +1247,11 @@ export interface components {
          * @enum {string}
          */
         StakeholderGroup: "government" | "intergovernmental" | "ngo" | "company" | "industry_association" | "finance" | "academia" | "community" | "other";
+        /**
+         * @description Whether a decision counts already, or a second editor is to confirm it.
+         * @enum {string}
+         */
+        Standing: "proposed" | "final";
         /** @description Figures, in Unicode scalar values. */
         StatsJson: {
             blocks_changed: number;
@@ -1184,16 +1261,18 @@ export interface components {
             moved_chars: number;
         };
         /**
-         * @description Whether the editors have decided on a comment.
+         * @description Whether the editors have decided on a comment or a suggestion.
          * @enum {string}
          */
-        Status: "open" | "decided";
+        Status: "open" | "proposed" | "decided";
         /** @description Proposed wording. */
-        SuggestionJson: {
+        SuggestionJson: components["schemas"]["HandlingJson"] & {
             /** @description Who made it, or brought the file that it stood in. */
             author: components["schemas"]["PersonJson"];
             /** @description RFC 3339, UTC. */
             created_at: string;
+            /** @description RFC 3339, UTC. */
+            edited_at: string | null;
             id: string;
             /** @description The language of the text that it is about. */
             language: string;
@@ -1202,19 +1281,22 @@ export interface components {
             parts: components["schemas"]["PartJson"][];
             /** @description Why; may be empty. */
             rationale: string;
+            /** @description Oldest first. */
+            replies: components["schemas"]["ReplyJson"][];
             /**
              * Format: int32
              * @description The revision that it is about.
              */
             revision: number;
-            status: components["schemas"]["SuggestionStatus"];
+            status: components["schemas"]["Status"];
+            support: components["schemas"]["SupportJson"];
+            /**
+             * Format: int64
+             * @description Counts its wordings; whoever decides may name the one that was read.
+             */
+            version: number;
             written_by?: components["schemas"]["WrittenByJson"] | null;
         };
-        /**
-         * @description What became of a suggestion.
-         * @enum {string}
-         */
-        SuggestionStatus: "open";
         /** @description Who else wants what a comment says. */
         SupportJson: {
             /** Format: int32 */
@@ -1887,6 +1969,16 @@ export interface operations {
                 author?: string;
                 /** @description Those with this text in body or quote. */
                 q?: string;
+                /** @description Those decided in this way. */
+                outcome?: components["schemas"]["Outcome"];
+                /** @description Those that this editor is to decide, by the person's id. */
+                assignee?: string;
+                /** @description Those bearing this tag. */
+                tag?: string;
+                /** @description Those of this group of comments that say the same. */
+                group?: string;
+                /** @description Those whose authors are satisfied with the decision, or are not. */
+                satisfied?: boolean;
                 /** @description At most so many; 50 if left out, 500 at most. */
                 limit?: number;
                 /** @description The `next_cursor` of the stretch before. */
@@ -2356,7 +2448,17 @@ export interface operations {
                 block_id?: string;
                 /** @description Those by this person, by the person's id. */
                 author?: string;
-                status?: components["schemas"]["SuggestionStatus"];
+                /** @description Those by people of this organisation, by its id. */
+                organisation?: string;
+                status?: components["schemas"]["Status"];
+                /** @description Those decided in this way. */
+                outcome?: components["schemas"]["Outcome"];
+                /** @description Those that this editor is to decide, by the person's id. */
+                assignee?: string;
+                /** @description Those bearing this tag. */
+                tag?: string;
+                /** @description Those to the text in this language. */
+                language?: string;
                 /** @description At most so many; 50 if left out, 500 at most. */
                 limit?: number;
                 /** @description The `next_cursor` of the stretch before. */

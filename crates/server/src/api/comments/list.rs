@@ -9,7 +9,7 @@ use crate::{
     list::Stretch,
     problem::Problem,
     state::Server,
-    wire::{CommentJson, CommentKind, PageJson, Status},
+    wire::{CommentJson, CommentKind, Outcome, PageJson, Status},
 };
 
 /// Which comments; what is left out does not matter.
@@ -28,6 +28,16 @@ pub(crate) struct Which {
     author: Option<String>,
     /// Those with this text in body or quote.
     q: Option<String>,
+    /// Those decided in this way.
+    outcome: Option<Outcome>,
+    /// Those that this editor is to decide, by the person's id.
+    assignee: Option<String>,
+    /// Those bearing this tag.
+    tag: Option<String>,
+    /// Those of this group of comments that say the same.
+    group: Option<String>,
+    /// Those whose authors are satisfied with the decision, or are not.
+    satisfied: Option<bool>,
 }
 
 /// List the comments on a guideline
@@ -59,6 +69,11 @@ impl From<Which> for CommentFilter {
             organisation: which.organisation.map(Into::into),
             author: which.author.map(Into::into),
             q: which.q,
+            outcome: which.outcome.map(Into::into),
+            assignee: which.assignee.map(Into::into),
+            tag: which.tag,
+            group: which.group,
+            satisfied: which.satisfied,
         }
     }
 }

@@ -9,7 +9,7 @@ use crate::{
     list::Stretch,
     problem::Problem,
     state::Server,
-    wire::{PageJson, SuggestionJson, SuggestionStatus},
+    wire::{Outcome, PageJson, Status, SuggestionJson},
 };
 
 /// Which suggestions; what is left out does not matter.
@@ -22,7 +22,17 @@ pub(crate) struct Which {
     block_id: Option<String>,
     /// Those by this person, by the person's id.
     author: Option<String>,
-    status: Option<SuggestionStatus>,
+    /// Those by people of this organisation, by its id.
+    organisation: Option<String>,
+    status: Option<Status>,
+    /// Those decided in this way.
+    outcome: Option<Outcome>,
+    /// Those that this editor is to decide, by the person's id.
+    assignee: Option<String>,
+    /// Those bearing this tag.
+    tag: Option<String>,
+    /// Those to the text in this language.
+    language: Option<String>,
 }
 
 /// List the suggestions to a guideline
@@ -51,7 +61,12 @@ impl From<Which> for SuggestionFilter {
             revision: which.revision,
             block_id: which.block_id.map(Into::into),
             author: which.author.map(Into::into),
+            organisation: which.organisation.map(Into::into),
             status: which.status.map(Into::into),
+            outcome: which.outcome.map(Into::into),
+            assignee: which.assignee.map(Into::into),
+            tag: which.tag,
+            language: which.language,
         }
     }
 }
