@@ -132,6 +132,13 @@ impl<'a> Place<'a> {
 }
 
 impl Place<'_> {
+    /// The first block, and what stands instead, where no block lives on.
+    pub(crate) fn instead(&self) -> Option<(usize, &Block)> {
+        let replaced = self.items.iter().all(|item| item.source == Source::New);
+        let new = self.items.first().filter(|_| replaced)?;
+        Some((*self.blocks.first()?, &new.block))
+    }
+
     /// Where it comes in reading order; what is only added comes before what takes a block's place.
     fn gap(&self) -> (usize, bool) {
         let at = match self.anchor {

@@ -182,7 +182,7 @@ impl<'a> Laying<'a> {
 
     /// What should stand instead of a block that is gone already disagrees with its going.
     fn miss_replaced(&mut self, place: &Place<'_>, item: &Item) {
-        if place.items.iter().any(|item| item.source != Source::New) {
+        if place.instead().is_none() {
             return;
         }
         let gone = place.blocks.iter().find(|at| self.slot_of(**at).is_none());
@@ -222,7 +222,7 @@ impl<'a> Laying<'a> {
             self.arrived.insert(slot);
             return Some(slot);
         }
-        if !self.settled[slot] {
+        if self.was_moved(base, slot) {
             let (base, ours) = (self.origin.blocks[base], Some(self.draft.blocks[slot]));
             let conflict = Conflict::about(Dispute::Place, base, ours, Some(&item.block));
             self.conflicts.push(conflict);
@@ -318,12 +318,25 @@ impl<'a> Laying<'a> {
     /// Whether something that was put behind this block belongs behind it still: the block, or what
     /// follows it, was not moved away from the other.
     fn holds(&self, base: usize, slot: Slot) -> bool {
-        self.settled[slot] || {
-            let next = self.draft_place_of_next(base + 1);
-            let mut others = slot + 1..self.draft.blocks.len();
-            let there = others.find(|at| self.origin.place(&self.draft.blocks[*at].id).is_some());
-            next.is_some() && next == there
-        }
+        self.settled[slot] || self.has_same_next(base, slot)
+    }
+
+    /// Whether the draft has the block elsewhere than the origin.
+    fn was_moved(&self, base: usize, slot: Slot) -> bool {
+        let before = self.origin.first_common((0..base).rev(), self.draft);
+        let mut others = (0..slot).rev().filter(|at| self.is_common(*at));
+        !self.settled[slot] && !self.has_same_next(base, slot) && before != others.next()
+    }
+
+    fn has_same_next(&self, base: usize, slot: Slot) -> bool {
+        let mut others = (slot + 1..self.draft.blocks.len()).filter(|at| self.is_common(*at));
+        let next = self.draft_place_of_next(base + 1);
+        next.is_some() && next == others.next()
+    }
+
+    fn is_common(&self, slot: Slot) -> bool {
+        let block = self.draft.blocks[slot];
+        self.origin.place(&block.id).is_some()
     }
 
     /// The first block of the origin from here on that the draft has.

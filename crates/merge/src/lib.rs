@@ -14,6 +14,7 @@
 mod accept;
 mod block;
 mod carry;
+mod collide;
 mod compose;
 mod edits;
 mod hunks;
@@ -31,6 +32,7 @@ mod weave;
 pub use accept::{Clash, accept};
 pub use block::{Conflict, Dispute, Property, Span, merge};
 pub use carry::{Carried, carry};
+pub use collide::{Collision, Pending, collide, collisions};
 pub use edits::{Misfit, Overlap, TextEdit, TextEdits};
 pub use part::Part;
 pub use patch::{BlockChange, Patch};

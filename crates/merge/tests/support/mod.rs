@@ -160,7 +160,7 @@ pub(crate) fn parts(document: &Document, deeds: &[Deed]) -> Vec<Part> {
                 after: Some(here.id.clone()),
                 proposal: new.iter().map(|block| named(block, &"".into())).collect(),
             }),
-            Deed::MoveBehind(to) if to % blocks.len() != at => {
+            Deed::MoveBehind(to) if !(at.saturating_sub(1)..=at).contains(&(to % blocks.len())) => {
                 parts.push(replaced(Vec::new()));
                 parts.push(Part {
                     blocks: Vec::new(),
