@@ -7,7 +7,8 @@
 //!
 //! A suggestion is a list of [`Part`]s. [`accept`] lays it over a draft and answers a [`Patch`], or a
 //! [`Clash`]; [`without`] takes a step of a draft back; [`carry`] says how a suggestion fares in the
-//! next revision; [`hunks_of`] and [`with_hunks`] let some of its changes be chosen.
+//! next revision; [`hunks_of`] and [`with_hunks`] let some of its changes be chosen; [`collisions`]
+//! finds suggestions that cannot both go in. A [`Trace`] follows who wrote what.
 //!
 //! This crate does no IO, reads no clock and draws no random number.
 
@@ -25,8 +26,11 @@ mod part;
 mod patch;
 mod pick;
 mod reading;
+mod source;
 mod text;
+mod trace;
 mod undo;
+mod walk;
 mod weave;
 
 pub use accept::{Clash, accept};
@@ -37,4 +41,5 @@ pub use edits::{Misfit, Overlap, TextEdit, TextEdits};
 pub use part::Part;
 pub use patch::{BlockChange, Patch};
 pub use pick::{Hunk, HunkKind, hunks_of, with_hunks};
+pub use trace::{Attribution, Credit, Side, Trace};
 pub use undo::without;

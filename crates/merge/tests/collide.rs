@@ -38,7 +38,7 @@ fn behind(gone: &str, after: &str, id: &str, text: &str) -> Vec<Part> {
 }
 
 #[track_caller]
-fn check(one: &[Part], other: &[Part], expect: Option<Dispute>) {
+fn check(one: &[Part], other: &[Part], expect: Option<&Dispute>) {
     let base = base();
     let pending = |parts| Pending {
         origin: &base,
@@ -51,7 +51,7 @@ fn check(one: &[Part], other: &[Part], expect: Option<Dispute>) {
     let found = collide(&base, &pending(one), &pending(other), &[]);
     let back = collide(&base, &pending(other), &pending(one), &[]);
     assert_eq!(found.is_some(), back.is_some(), "whoever comes first");
-    assert_eq!(disputes(found), expect);
+    assert_eq!(disputes(found).as_ref(), expect);
 }
 
 #[test]
@@ -65,18 +65,18 @@ fn suggestions_collide_over_what_both_change() {
     );
     check(&reworded, &reworded, None);
     let gone = edit("a0", &[]);
-    check(&reworded, &gone, Some(Dispute::Removed));
+    check(&reworded, &gone, Some(&Dispute::Removed));
     check(&gone, &gone, None);
     check(
         &gone,
         &edit("a0", &[("", "Do no harm.")]),
-        Some(Dispute::Gone),
+        Some(&Dispute::Gone),
     );
     let instead = edit("a0", &[("", "Do not harm.")]);
     check(
         &instead,
         &edit("a0", &[("", "Do no harm.")]),
-        Some(Dispute::Gone),
+        Some(&Dispute::Gone),
     );
     check(&instead, &instead, None);
     let away = behind("a0", "a1", "a0", TEXT[0]);
@@ -84,7 +84,7 @@ fn suggestions_collide_over_what_both_change() {
     check(
         &away,
         &behind("a0", "a2", "a0", TEXT[0]),
-        Some(Dispute::Place),
+        Some(&Dispute::Place),
     );
 }
 

@@ -1,0 +1,368 @@
+use std::collections::BTreeSet;
+
+use document::{Block, BlockId, Document};
+use redline::{ChangeKind, Ids, Op, Options, Redline, compare};
+use serde::{Deserialize, Serialize};
+
+use crate::{
+    Patch,
+    source::{Run, Source, cut},
+    text::Map,
+    walk::{At, Stretch, walk},
+};
+
+/// Who wrote what, followed from one text through all that was done to it. What was done is named
+/// by a number of the caller's.
+#[derive(Debug, Clone)]
+pub struct Trace {
+    glossary: Vec<String>,
+    old: Vec<Block>,
+    now: Document,
+    runs: Map<BlockId, Vec<Run>>,
+    /// Characters of the old text that are gone, by block.
+    lost: Vec<Vec<Loss>>,
+    /// What changed the form of a block, and what last changed its place.
+    formed: Map<BlockId, Option<usize>>,
+    moved: Map<BlockId, Option<usize>>,
+}
+
+/// Characters of an old block that one step removed.
+#[derive(Debug, Clone)]
+struct Loss {
+    start: usize,
+    length: usize,
+    who: Option<usize>,
+}
+
+/// On which side of a redline something stands.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Side {
+    /// It was deleted.
+    Old,
+    /// It was inserted.
+    New,
+}
+
+/// Changed words with whose change they are.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Credit {
+    /// In which text the words stand.
+    pub side: Side,
+    /// Index of the block in that text.
+    pub block: usize,
+    /// First scalar value of the block's text.
+    pub start: usize,
+    /// One past the last.
+    pub end: usize,
+    /// Whose change.
+    pub who: usize,
+}
+
+/// Whose changes a redline shows.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Attribution {
+    /// Each inserted or deleted stretch that is known of, in the order of the redline.
+    pub credits: Vec<Credit>,
+    /// For each change of the redline whose it is, if it is one's alone and known.
+    pub changes: Vec<Option<usize>>,
+}
+
+impl Trace {
+    /// Begins with a text. The glossary is that of the redlines to come.
+    pub fn new(old: &Document, glossary: &[String]) -> Self {
+        let whole = |(index, block): (usize, &Block)| {
+            let source = Source::Old {
+                block: index,
+                at: 0,
+            };
+            let length = block.length();
+            (block.id.clone(), vec![Run { source, length }])
+        };
+        let now = Document {
+            blocks: old.blocks.clone(),
+            ..Document::default()
+        };
+        Self {
+            glossary: glossary.to_vec(),
+            runs: old.blocks.iter().enumerate().map(whole).collect(),
+            lost: vec![Vec::new(); old.blocks.len()],
+            old: old.blocks.clone(),
+            now,
+            formed: Map::default(),
+            moved: Map::default(),
+        }
+    }
+
+    /// A recorded step of a draft.
+    pub fn step(&mut self, patch: &Patch, who: usize) {
+        let touched = patch.touches();
+        let before = only(&self.now, &touched);
+        patch.apply(&mut self.now);
+        let after = only(&self.now, &touched);
+        for change in &patch.changes {
+            if let crate::BlockChange::Move { block, .. } = change {
+                self.moved.insert(block.clone(), Some(who));
+            }
+        }
+        self.follow(&before, &after, Some(who));
+    }
+
+    /// A text that came as a whole, such as a file: all that it changes is this one's.
+    pub fn import(&mut self, text: &Document, who: usize) {
+        self.become_text(text, Some(who));
+    }
+
+    /// The text that was published after these steps. Whose it is where that is not what they came
+    /// to, nobody knows.
+    pub fn publish(&mut self, text: &Document) {
+        self.become_text(text, None);
+    }
+
+    fn become_text(&mut self, text: &Document, who: Option<usize>) {
+        if self.now.blocks == text.blocks {
+            return;
+        }
+        let before = std::mem::take(&mut self.now);
+        self.now.blocks.clone_from(&text.blocks);
+        self.follow(&before, text, who);
+    }
+
+    fn follow(&mut self, before: &Document, after: &Document, who: Option<usize>) {
+        let options = Options {
+            ids: Ids::Trust,
+            glossary: &self.glossary,
+        };
+        let redline = compare(before, after, &options);
+        let mut runs: Vec<Vec<Run>> = vec![Vec::new(); after.blocks.len()];
+        walk(&redline, &mut |stretch: Stretch| {
+            let At { block, offset } = stretch.old;
+            let stood = |length| {
+                let known = before
+                    .blocks
+                    .get(block)
+                    .and_then(|block| self.runs.get(&block.id));
+                cut(known.map_or(&[], Vec::as_slice), &(offset..offset + length))
+            };
+            match stretch.op {
+                Op::Same => runs[stretch.new.block].extend(stood(stretch.length)),
+                Op::Insert if stretch.length == 0 => {}
+                Op::Insert => runs[stretch.new.block].push(Run {
+                    source: Source::Written(who),
+                    length: stretch.length,
+                }),
+                Op::Delete => lose(&mut self.lost, &stood(stretch.length), who),
+            }
+        });
+        self.note_forms(&redline, who);
+        for block in &before.blocks {
+            self.runs.remove(&block.id);
+        }
+        let named = after.blocks.iter().map(|block| block.id.clone());
+        self.runs.extend(named.zip(runs));
+    }
+
+    fn note_forms(&mut self, redline: &Redline<'_>, who: Option<usize>) {
+        for change in &redline.changes {
+            let new = redline
+                .new_blocks(change)
+                .iter()
+                .map(|block| block.id.clone());
+            match change.kind {
+                ChangeKind::MovedTo { .. } => self.moved.extend(new.map(|id| (id, who))),
+                ChangeKind::Reformatted => new.for_each(|id| self.form(id, who)),
+                ChangeKind::Edited if changes_form(redline, change) => {
+                    new.for_each(|id| self.form(id, who));
+                }
+                _ => {}
+            }
+        }
+    }
+
+    /// Where several gave a block its form, nobody knows whose of it is left.
+    fn form(&mut self, id: BlockId, who: Option<usize>) {
+        let known = self.formed.entry(id).or_insert(who);
+        *known = known.filter(|before| Some(*before) == who);
+    }
+
+    /// Lays the record over a redline from the text that it began with to the text that it has come
+    /// to. What the two disagree about is nobody's; so is all of another redline.
+    pub fn attribute(&self, redline: &Redline<'_>) -> Attribution {
+        if redline.old.blocks != self.old || redline.new.blocks != self.now.blocks {
+            return Attribution {
+                credits: Vec::new(),
+                changes: vec![None; redline.changes.len()],
+            };
+        }
+        let mut lost = self.lost.clone();
+        lost.iter_mut()
+            .for_each(|losses| losses.sort_by_key(|loss| loss.start));
+        let mut sums = self.forms(redline);
+        let mut credits: Vec<Credit> = Vec::new();
+        walk(redline, &mut |stretch: Stretch| {
+            let (side, at, owners) = match stretch.op {
+                Op::Same => return,
+                Op::Insert => (Side::New, stretch.new, self.writers(redline, &stretch)),
+                Op::Delete => (Side::Old, stretch.old, removers(&lost, &stretch)),
+            };
+            let mut start = at.offset;
+            for (who, length) in owners {
+                sums[stretch.change].add(who);
+                let end = start + length;
+                if let Some(who) = who {
+                    push(&mut credits, (side, at.block), (start, end), who);
+                }
+                start = end;
+            }
+        });
+        Attribution {
+            credits,
+            changes: sums.into_iter().map(Sum::only).collect(),
+        }
+    }
+
+    /// Who wrote a stretch of the new text.
+    fn writers(&self, redline: &Redline<'_>, stretch: &Stretch) -> Vec<(Option<usize>, usize)> {
+        let At { block, offset } = stretch.new;
+        let block = redline.new.blocks.get(block);
+        let runs = block.and_then(|block| self.runs.get(&block.id));
+        let range = offset..offset + stretch.length;
+        let runs = cut(runs.map_or(&[], Vec::as_slice), &range).into_iter();
+        runs.map(|run| match run.source {
+            Source::Written(who) => (who, run.length),
+            Source::Old { .. } => (None, run.length),
+        })
+        .collect()
+    }
+
+    /// Whose each change is as far as it is not about words.
+    fn forms(&self, redline: &Redline<'_>) -> Vec<Sum> {
+        let form = |change: &redline::Change<'_>| {
+            let id = redline.new_blocks(change).first().map(|block| &block.id);
+            let known = |of: &Map<BlockId, Option<usize>>| id.and_then(|id| *of.get(id)?);
+            match change.kind {
+                ChangeKind::MovedTo { .. } => Sum::of(known(&self.moved)),
+                ChangeKind::MovedFrom { move_id } => Sum::of(self.mover(redline, move_id)),
+                ChangeKind::Reformatted => Sum::of(known(&self.formed)),
+                ChangeKind::Edited if changes_form(redline, change) => Sum::of(known(&self.formed)),
+                _ => Sum::default(),
+            }
+        };
+        redline.changes.iter().map(form).collect()
+    }
+
+    fn mover(&self, redline: &Redline<'_>, move_id: u32) -> Option<usize> {
+        let target = ChangeKind::MovedTo { move_id };
+        let change = redline
+            .changes
+            .iter()
+            .find(|change| change.kind == target)?;
+        let block = redline.new_blocks(change).first()?;
+        *self.moved.get(&block.id)?
+    }
+}
+
+/// Whose a change is, as its pieces are told.
+#[derive(Debug, Clone, Copy, Default)]
+struct Sum {
+    told: bool,
+    who: Option<usize>,
+}
+
+impl Sum {
+    fn of(who: Option<usize>) -> Self {
+        Self { told: true, who }
+    }
+
+    fn add(&mut self, who: Option<usize>) {
+        self.who = if self.told {
+            self.who.filter(|before| Some(*before) == who)
+        } else {
+            who
+        };
+        self.told = true;
+    }
+
+    fn only(self) -> Option<usize> {
+        self.who
+    }
+}
+
+fn only(document: &Document, ids: &BTreeSet<&BlockId>) -> Document {
+    let blocks = document
+        .blocks
+        .iter()
+        .filter(|block| ids.contains(&block.id));
+    Document {
+        blocks: blocks.cloned().collect(),
+        ..Document::default()
+    }
+}
+
+fn lose(lost: &mut [Vec<Loss>], runs: &[Run], who: Option<usize>) {
+    for run in runs {
+        if let Source::Old { block, at } = run.source
+            && let Some(losses) = lost.get_mut(block)
+        {
+            losses.push(Loss {
+                start: at,
+                length: run.length,
+                who,
+            });
+        }
+    }
+}
+
+fn changes_form(redline: &Redline<'_>, change: &redline::Change<'_>) -> bool {
+    let form = |blocks: &[Block]| {
+        blocks
+            .first()
+            .map(|block| (block.kind, block.level, block.ordered, block.info.clone()))
+    };
+    let marks = change
+        .segments
+        .iter()
+        .any(|segment| segment.old_marks.is_some());
+    marks || form(redline.old_blocks(change)) != form(redline.new_blocks(change))
+}
+
+/// Who removed a stretch of the old text, of which each block's losses are in order.
+fn removers(lost: &[Vec<Loss>], stretch: &Stretch) -> Vec<(Option<usize>, usize)> {
+    let losses = lost.get(stretch.old.block).map_or(&[][..], Vec::as_slice);
+    let (mut at, end) = (stretch.old.offset, stretch.old.offset + stretch.length);
+    let first = losses.partition_point(|loss| loss.start + loss.length <= at);
+    let mut owners = Vec::new();
+    for loss in losses[first..].iter().take_while(|loss| loss.start < end) {
+        let (start, stop) = (loss.start.max(at), (loss.start + loss.length).min(end));
+        owners.push((None, start - at));
+        owners.push((loss.who, stop.saturating_sub(start)));
+        at = stop.max(at);
+    }
+    owners.push((None, end - at));
+    owners.retain(|(_, length)| *length > 0);
+    owners
+}
+
+/// Adds a stretch, to the one before it if that ends there and is the same one's.
+fn push(
+    credits: &mut Vec<Credit>,
+    (side, block): (Side, usize),
+    (start, end): (usize, usize),
+    who: usize,
+) {
+    match credits.last_mut() {
+        Some(last)
+            if (last.side, last.block, last.who) == (side, block, who) && last.end == start =>
+        {
+            last.end = end;
+        }
+        _ if start < end => credits.push(Credit {
+            side,
+            block,
+            start,
+            end,
+            who,
+        }),
+        _ => {}
+    }
+}
