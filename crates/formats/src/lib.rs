@@ -16,12 +16,15 @@ mod shown;
 mod spans;
 mod terminal;
 
+pub mod annotation;
 pub mod docx;
 pub mod html;
 pub mod json;
 pub mod markdown;
 #[cfg(feature = "pdf")]
 pub mod pdf;
+pub mod placing;
+pub mod tables;
 
 pub use format::{Format, UnknownFormat};
 pub use presentation::{Credit, Imprint, MarginComment, MarginReply, Presentation, Side};

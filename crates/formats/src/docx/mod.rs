@@ -6,20 +6,20 @@
 mod counting;
 mod look;
 mod markup;
-mod names;
-mod package;
+pub(crate) mod names;
+pub(crate) mod package;
 mod read;
 mod tracked;
-mod tree;
+pub(crate) mod tree;
 mod write;
-mod xml;
+pub(crate) mod xml;
 
 pub use tracked::{Markup, Remark, RemarkPlace, RemarkReply, Replacement, TrackedChange};
 
 use document::Document;
 use redline::Redline;
 
-use crate::{Format, Limits, Presentation, ReadError, Reading, WriteError};
+use crate::{Format, Imprint, Limits, Presentation, ReadError, Reading, WriteError};
 
 /// Which side of the tracked changes in a file is read.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Hash)]
@@ -86,7 +86,38 @@ pub fn write_redline(
     write::redline(redline, presentation)
 }
 
-fn malformed(why: impl Into<String>) -> ReadError {
+/// Writes a document on landscape pages, its tables with columns of these shares of the width; the
+/// file says that it is a comment table of this layout.
+pub(crate) fn write_table(
+    document: &Document,
+    presentation: &Presentation,
+    shares: &[u32],
+    layout: &str,
+) -> Result<Vec<u8>, WriteError> {
+    write::table(document, presentation, shares, layout)
+}
+
+/// A document with tables, and what its file says of itself.
+pub(crate) struct TableFile {
+    /// All tracked changes accepted.
+    pub(crate) document: Document,
+    pub(crate) imprint: Option<Imprint>,
+    /// The layout of the comment table that we wrote there.
+    pub(crate) layout: Option<String>,
+}
+
+/// Reads a document that may hold a comment table.
+pub(crate) fn read_table(bytes: &[u8], limits: &Limits) -> Result<TableFile, ReadError> {
+    let reading = read(bytes, limits)?;
+    let (imprint, layout) = read::imprint(bytes, limits)?;
+    Ok(TableFile {
+        document: reading.document,
+        imprint,
+        layout,
+    })
+}
+
+pub(crate) fn malformed(why: impl Into<String>) -> ReadError {
     ReadError::Malformed {
         format: Format::Docx,
         why: why.into(),

@@ -3,7 +3,7 @@
 
 /// An XML namespace.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
-pub(super) enum Ns {
+pub(crate) enum Ns {
     /// WordprocessingML main.
     W,
     /// Relationship references inside parts.
@@ -44,7 +44,7 @@ pub(super) enum Ns {
 
 /// Canonical prefix and transitional address of each vocabulary that may stand in the text of a
 /// document that we write.
-pub(super) const DECLARED: [(Ns, &str, &str); 13] = [
+pub(crate) const DECLARED: [(Ns, &str, &str); 13] = [
     (
         Ns::W,
         "w",
@@ -128,7 +128,7 @@ const FURTHER: [(&str, Ns); 9] = [
 
 impl Ns {
     /// The vocabulary at this address.
-    pub(super) fn of_address(address: &str) -> Self {
+    pub(crate) fn of_address(address: &str) -> Self {
         let declared = DECLARED.iter().map(|&(ns, _, uri)| (uri, ns));
         declared
             .chain(FURTHER)
@@ -137,7 +137,7 @@ impl Ns {
     }
 
     /// The prefix that we write for it; empty for what is not written.
-    pub(super) fn prefix(self) -> &'static str {
+    pub(crate) fn prefix(self) -> &'static str {
         match self {
             Self::Xml => "xml",
             _ => DECLARED

@@ -31,7 +31,7 @@ const PLAIN_BYTES: usize = 2 << 20;
 const RATIO: usize = 200;
 
 /// An opened archive.
-pub(super) struct Package<'b> {
+pub(crate) struct Package<'b> {
     archive: Archive<'b>,
     /// Entry by lower-case name without leading slash.
     entries: HashMap<String, usize>,
@@ -42,20 +42,20 @@ pub(super) struct Package<'b> {
 
 /// What a part refers to under an id.
 #[derive(Debug, Clone)]
-pub(super) struct Relationship {
+pub(crate) struct Relationship {
     /// The last segment of its type: `image`, `hyperlink`, `footnotes`.
-    pub(super) kind: String,
+    pub(crate) kind: String,
     /// Path inside the package, or the address as written when it is external.
-    pub(super) target: String,
-    pub(super) external: bool,
+    pub(crate) target: String,
+    pub(crate) external: bool,
 }
 
 /// The relationships of one part by id.
-pub(super) type Relationships = HashMap<String, Relationship>;
+pub(crate) type Relationships = HashMap<String, Relationship>;
 
 impl<'b> Package<'b> {
     /// Opens the archive and looks at its directory, not yet into its parts.
-    pub(super) fn open(bytes: &'b [u8], limits: &Limits) -> Result<Self, ReadError> {
+    pub(crate) fn open(bytes: &'b [u8], limits: &Limits) -> Result<Self, ReadError> {
         intake::check_size(bytes, limits)?;
         if bytes.starts_with(&COMPOUND_FILE) {
             return Err(compound_file(bytes));
@@ -74,19 +74,19 @@ impl<'b> Package<'b> {
         })
     }
 
-    pub(super) fn has(&self, part: &str) -> bool {
+    pub(crate) fn has(&self, part: &str) -> bool {
         self.entries.contains_key(&key(part))
     }
 
     /// Names of all parts, sorted.
-    pub(super) fn parts(&self) -> Vec<&str> {
+    pub(crate) fn parts(&self) -> Vec<&str> {
         let mut names: Vec<&str> = self.entries.keys().map(String::as_str).collect();
         names.sort_unstable();
         names
     }
 
     /// Calls `work` with the part as a stream; `None` when there is no such part.
-    pub(super) fn stream<T>(
+    pub(crate) fn stream<T>(
         &self,
         part: &str,
         work: impl FnOnce(&mut Source<BufReader<Counted<'_, 'b>>>) -> Result<T, ReadError>,
@@ -103,7 +103,7 @@ impl<'b> Package<'b> {
     }
 
     /// The bytes of a part.
-    pub(super) fn bytes(&self, part: &str) -> Result<Option<Vec<u8>>, ReadError> {
+    pub(crate) fn bytes(&self, part: &str) -> Result<Option<Vec<u8>>, ReadError> {
         let Some(&entry) = self.entries.get(&key(part)) else {
             return Ok(None);
         };
@@ -135,7 +135,7 @@ impl<'b> Package<'b> {
     }
 
     /// What a part (or, for "", the package) refers to.
-    pub(super) fn relationships(&self, part: &str) -> Result<Relationships, ReadError> {
+    pub(crate) fn relationships(&self, part: &str) -> Result<Relationships, ReadError> {
         let (folder, name) = part.rsplit_once('/').unwrap_or(("", part));
         let slash = if folder.is_empty() { "" } else { "/" };
         let path = format!("{folder}{slash}_rels/{name}.rels");
@@ -292,7 +292,7 @@ fn compound_file(bytes: &[u8]) -> ReadError {
 
 /// Counts what comes out of the inflater against the budget of the whole package, and against what
 /// the part can hold in earnest.
-pub(super) struct Counted<'p, 'b> {
+pub(crate) struct Counted<'p, 'b> {
     file: ZipFile<'p, Cursor<&'b [u8]>>,
     part: &'p str,
     /// What the part may unpack to.

@@ -6,7 +6,7 @@ use super::{markup, names::Ns};
 
 /// An element and everything in it.
 #[derive(Debug, Default)]
-pub(super) struct Tree {
+pub(crate) struct Tree {
     nodes: Vec<Node>,
     attributes: Vec<Attribute>,
     /// Names, values and texts, one after the other.
@@ -37,14 +37,14 @@ struct Attribute {
 
 /// An element of a tree.
 #[derive(Debug, Clone, Copy)]
-pub(super) struct Element<'t> {
+pub(crate) struct Element<'t> {
     tree: &'t Tree,
     index: u32,
 }
 
 /// A child of an element.
 #[derive(Debug, Clone, Copy)]
-pub(super) enum Content<'t> {
+pub(crate) enum Content<'t> {
     /// An element.
     Element(Element<'t>),
     /// Text between elements.
@@ -52,35 +52,35 @@ pub(super) enum Content<'t> {
 }
 
 impl Tree {
-    pub(super) fn root(&self) -> Element<'_> {
+    pub(crate) fn root(&self) -> Element<'_> {
         Element {
             tree: self,
             index: 0,
         }
     }
 
-    pub(super) fn node_count(&self) -> usize {
+    pub(crate) fn node_count(&self) -> usize {
         self.nodes.len()
     }
 
-    pub(super) fn byte_count(&self) -> usize {
+    pub(crate) fn byte_count(&self) -> usize {
         self.characters.len()
     }
 
-    pub(super) fn clear(&mut self) {
+    pub(crate) fn clear(&mut self) {
         self.nodes.clear();
         self.attributes.clear();
         self.characters.clear();
         self.open.clear();
     }
 
-    pub(super) fn open(&mut self, ns: Ns, local: &str) {
+    pub(crate) fn open(&mut self, ns: Ns, local: &str) {
         let index = self.push(Some(ns), local);
         self.open.push(index);
     }
 
     /// Adds an attribute to the element that was opened last.
-    pub(super) fn attribute(&mut self, ns: Ns, name: &str, value: &str) {
+    pub(crate) fn attribute(&mut self, ns: Ns, name: &str, value: &str) {
         let attribute = Attribute {
             ns,
             name: self.store(name),
@@ -92,11 +92,11 @@ impl Tree {
         }
     }
 
-    pub(super) fn text(&mut self, text: &str) {
+    pub(crate) fn text(&mut self, text: &str) {
         self.push(None, text);
     }
 
-    pub(super) fn close(&mut self) {
+    pub(crate) fn close(&mut self) {
         self.open.pop();
     }
 
@@ -147,7 +147,7 @@ fn offset(length: usize) -> u32 {
 
 impl<'t> Element<'t> {
     /// Vocabulary and local name, to be matched.
-    pub(super) fn name(self) -> (Ns, &'t str) {
+    pub(crate) fn name(self) -> (Ns, &'t str) {
         let node = self.node();
         (
             node.ns.unwrap_or(Ns::Other),
@@ -155,12 +155,12 @@ impl<'t> Element<'t> {
         )
     }
 
-    pub(super) fn is(self, ns: Ns, local: &str) -> bool {
+    pub(crate) fn is(self, ns: Ns, local: &str) -> bool {
         self.name() == (ns, local)
     }
 
     /// The value of an attribute.
-    pub(super) fn attribute(self, ns: Ns, name: &str) -> Option<&'t str> {
+    pub(crate) fn attribute(self, ns: Ns, name: &str) -> Option<&'t str> {
         let range = self.node().attributes.clone();
         let attributes = &self.tree.attributes[range.start as usize..range.end as usize];
         attributes
@@ -170,7 +170,7 @@ impl<'t> Element<'t> {
     }
 
     /// Vocabulary, local name and value of each attribute.
-    pub(super) fn attributes(self) -> impl Iterator<Item = (Ns, &'t str, &'t str)> {
+    pub(crate) fn attributes(self) -> impl Iterator<Item = (Ns, &'t str, &'t str)> {
         let tree = self.tree;
         let attributes = tree.attributes[self.attribute_range()].iter();
         attributes.map(|attribute| {
@@ -180,24 +180,24 @@ impl<'t> Element<'t> {
     }
 
     /// The value of a `w:` attribute; some producers leave the prefix away.
-    pub(super) fn w(self, name: &str) -> Option<&'t str> {
+    pub(crate) fn w(self, name: &str) -> Option<&'t str> {
         self.attribute(Ns::W, name)
             .or_else(|| self.attribute(Ns::None, name))
     }
 
     /// `w:val` of a child: how WordprocessingML states most properties.
-    pub(super) fn value_of(self, child: &str) -> Option<&'t str> {
+    pub(crate) fn value_of(self, child: &str) -> Option<&'t str> {
         self.child(Ns::W, child)?.w("val")
     }
 
     /// An on-off property (ECMA-376 part 1, 17.17.4): present means on unless it says otherwise.
-    pub(super) fn toggle(self, child: &str) -> Option<bool> {
+    pub(crate) fn toggle(self, child: &str) -> Option<bool> {
         let value = self.child(Ns::W, child)?.w("val");
         Some(!matches!(value, Some("0" | "false" | "off" | "none")))
     }
 
     /// Elements and texts directly inside.
-    pub(super) fn contents(self) -> impl Iterator<Item = Content<'t>> {
+    pub(crate) fn contents(self) -> impl Iterator<Item = Content<'t>> {
         let tree = self.tree;
         let mut at = self.node().first;
         std::iter::from_fn(move || {
@@ -212,20 +212,20 @@ impl<'t> Element<'t> {
     }
 
     /// Elements directly inside.
-    pub(super) fn children(self) -> impl Iterator<Item = Element<'t>> {
+    pub(crate) fn children(self) -> impl Iterator<Item = Element<'t>> {
         self.contents().filter_map(|content| match content {
             Content::Element(element) => Some(element),
             Content::Text(_) => None,
         })
     }
 
-    pub(super) fn child(self, ns: Ns, local: &str) -> Option<Element<'t>> {
+    pub(crate) fn child(self, ns: Ns, local: &str) -> Option<Element<'t>> {
         self.children().find(|child| child.is(ns, local))
     }
 
     /// Everything inside at any depth, in document order: nodes are stored in that order, and in a
     /// tree of their own when the element is its root.
-    pub(super) fn descendants(self) -> impl Iterator<Item = Element<'t>> {
+    pub(crate) fn descendants(self) -> impl Iterator<Item = Element<'t>> {
         let mut stack: Vec<Element<'t>> = self.children().collect();
         stack.reverse();
         std::iter::from_fn(move || {
@@ -238,12 +238,12 @@ impl<'t> Element<'t> {
     }
 
     /// The first such element at any depth.
-    pub(super) fn find(self, ns: Ns, local: &str) -> Option<Element<'t>> {
+    pub(crate) fn find(self, ns: Ns, local: &str) -> Option<Element<'t>> {
         self.descendants().find(|element| element.is(ns, local))
     }
 
     /// The texts directly inside, joined; nearly always one.
-    pub(super) fn text(self) -> Cow<'t, str> {
+    pub(crate) fn text(self) -> Cow<'t, str> {
         let mut texts = self.contents().filter_map(|content| match content {
             Content::Text(text) => Some(text),
             Content::Element(_) => None,
@@ -257,7 +257,7 @@ impl<'t> Element<'t> {
 
     /// The element as markup with canonical prefixes and without declarations; what is of unknown
     /// vocabulary is left out, since nobody could read it back.
-    pub(super) fn to_markup(self) -> String {
+    pub(crate) fn to_markup(self) -> String {
         let mut out = String::new();
         self.write_markup(&mut out);
         out

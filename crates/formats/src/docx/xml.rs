@@ -25,7 +25,7 @@ const TREE_NODES: usize = 1_500_000;
 const TREE_BYTES: usize = 16 << 20;
 
 /// One part of a package, read element by element.
-pub(super) struct Source<R> {
+pub(crate) struct Source<R> {
     reader: Reader<R>,
     buffer: Vec<u8>,
     prefixes: Prefixes,
@@ -37,7 +37,7 @@ pub(super) struct Source<R> {
 
 /// What the stream came upon.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Step {
+pub(crate) enum Step {
     /// An element begins; [`Source::head`] says which.
     Open,
     /// The element that was open ends.
@@ -48,7 +48,7 @@ pub(super) enum Step {
 
 impl<R: BufRead> Source<R> {
     /// Prepares to read a part; its name is for messages.
-    pub(super) fn new(reader: R, part: &str, depth_limit: usize) -> Self {
+    pub(crate) fn new(reader: R, part: &str, depth_limit: usize) -> Self {
         let mut reader = Reader::from_reader(reader);
         reader.config_mut().expand_empty_elements = true;
         Self {
@@ -63,7 +63,7 @@ impl<R: BufRead> Source<R> {
     }
 
     /// The same for a fragment that uses our canonical prefixes without declaring them.
-    pub(super) fn fragment(reader: R, depth_limit: usize) -> Self {
+    pub(crate) fn fragment(reader: R, depth_limit: usize) -> Self {
         let mut source = Self::new(reader, "fragment", depth_limit);
         for (ns, prefix, _) in DECLARED {
             source.prefixes.bind(prefix, ns, 0);
@@ -72,7 +72,7 @@ impl<R: BufRead> Source<R> {
     }
 
     /// Goes to the next begin or end of an element; text between elements is passed over.
-    pub(super) fn step(&mut self) -> Result<Step, ReadError> {
+    pub(crate) fn step(&mut self) -> Result<Step, ReadError> {
         loop {
             self.buffer.clear();
             let event = self.reader.read_event_into(&mut self.buffer);
@@ -98,12 +98,12 @@ impl<R: BufRead> Source<R> {
     }
 
     /// The element that [`Step::Open`] came upon, with its attributes and without its content.
-    pub(super) fn head(&self) -> Element<'_> {
+    pub(crate) fn head(&self) -> Element<'_> {
         self.tree.root()
     }
 
     /// Reads the element that was just opened to its end, as a tree.
-    pub(super) fn tree(&mut self) -> Result<&Tree, ReadError> {
+    pub(crate) fn tree(&mut self) -> Result<&Tree, ReadError> {
         let base = self.depth;
         while self.depth >= base {
             self.grow()?;
@@ -124,7 +124,7 @@ impl<R: BufRead> Source<R> {
     }
 
     /// Passes over the element that was just opened.
-    pub(super) fn skip(&mut self) -> Result<(), ReadError> {
+    pub(crate) fn skip(&mut self) -> Result<(), ReadError> {
         let base = self.depth;
         while self.depth >= base {
             if self.step()? == Step::End {
@@ -175,7 +175,7 @@ impl<R: BufRead> Source<R> {
 }
 
 /// Reads a whole part as one tree: for the small parts (styles, numbering, relationships).
-pub(super) fn whole<R: BufRead>(source: &mut Source<R>) -> Result<Option<&Tree>, ReadError> {
+pub(crate) fn whole<R: BufRead>(source: &mut Source<R>) -> Result<Option<&Tree>, ReadError> {
     if source.step()? != Step::Open {
         return Ok(None);
     }

@@ -45,7 +45,7 @@ use super::{
     package::{Package, Relationships},
     xml,
 };
-use crate::{Limits, Problem, ReadError, Reading, docx::View, intake, language, settle};
+use crate::{Imprint, Limits, Problem, ReadError, Reading, docx::View, intake, language, settle};
 
 /// What all stories of a document share.
 struct Context<'p> {
@@ -91,6 +91,16 @@ pub(super) fn read(bytes: &[u8], limits: &Limits, view: View) -> Result<Reading,
         document,
         problems: draft.found.problems,
     })
+}
+
+/// Which revision the file says that it holds, and as which comment table.
+pub(super) fn imprint(
+    bytes: &[u8],
+    limits: &Limits,
+) -> Result<(Option<Imprint>, Option<String>), ReadError> {
+    let package = Package::open(bytes, limits)?;
+    let ours = properties::ours(&package)?;
+    Ok((ours.imprint, ours.table))
 }
 
 /// What the parts of a package gave.

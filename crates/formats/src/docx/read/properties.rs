@@ -46,6 +46,8 @@ pub(super) struct Ours {
     pub(super) author: Option<String>,
     /// Date of the redline's own changes.
     pub(super) date: Option<String>,
+    /// The layout of the comment table that the file is.
+    pub(super) table: Option<String>,
 }
 
 /// Reads the custom properties that begin with `understory.`.
@@ -70,6 +72,7 @@ impl Ours {
         match name {
             "author" => self.author = Some(value),
             "date" => self.date = Some(value),
+            "table" => self.table = Some(value),
             _ => {
                 let imprint = self.imprint.get_or_insert_default();
                 match name {

@@ -62,15 +62,43 @@ pub(super) fn redline(
     redline_as(&redline, presentation, true)
 }
 
+/// Writes a document whose tables have columns of these shares of a landscape page; the file says
+/// that it is a comment table of this layout.
+pub(super) fn table(
+    document: &Document,
+    presentation: &Presentation,
+    shares: &[u32],
+    layout: &str,
+) -> Result<Vec<u8>, WriteError> {
+    let redline = script::unchanged(document);
+    written(
+        &redline,
+        presentation,
+        false,
+        Section::landscape(shares),
+        Some(layout),
+    )
+}
+
 fn redline_as(
     redline: &Redline<'_>,
     presentation: &Presentation,
     tracked: bool,
 ) -> Result<Vec<u8>, WriteError> {
+    written(redline, presentation, tracked, Section::default(), None)
+}
+
+fn written(
+    redline: &Redline<'_>,
+    presentation: &Presentation,
+    tracked: bool,
+    page: Section,
+    layout: Option<&str>,
+) -> Result<Vec<u8>, WriteError> {
     let template = presentation.template.as_deref().map(Template::read);
     let template = template.transpose()?;
     let (lists, page) = template.as_ref().map_or_else(
-        || (0, Section::default()),
+        || (0, page),
         |template| (template.lists.count, template.section.clone()),
     );
     let script = Script::new(redline);
@@ -95,6 +123,7 @@ fn redline_as(
         lists: &lists,
         comments: &comments,
         template: template.as_ref(),
+        layout,
     })
 }
 

@@ -32,10 +32,14 @@ pub(super) struct Sources<'s, 'a> {
     pub(super) comments: &'s Comments<'s>,
     pub(super) styles: &'s [Style],
     pub(super) template: Option<&'s Template>,
+    /// The layout of the comment table that this is.
+    pub(super) layout: Option<&'s str>,
 }
 
 /// Puts everything into one archive.
 pub(super) fn zip(sources: Sources<'_, '_>) -> Result<Vec<u8>, WriteError> {
+    let mut archive = Archive::default();
+    properties(&mut archive, &sources);
     let Sources {
         document,
         tracked,
@@ -44,8 +48,6 @@ pub(super) fn zip(sources: Sources<'_, '_>) -> Result<Vec<u8>, WriteError> {
         ..
     } = sources;
     let language = &document.language;
-    let mut archive = Archive::default();
-    properties(&mut archive, document, sources.presentation, tracked);
     let main_type = format!("{WORD}.document.main+xml");
     archive.markup("word/document.xml", &main_type, parts.document);
     let mut beside = Beside::default();
@@ -146,14 +148,9 @@ impl Beside {
 }
 
 /// The parts about the file, and what the package refers to.
-fn properties(
-    archive: &mut Archive<'_>,
-    document: &Document,
-    presentation: &Presentation,
-    tracked: bool,
-) {
-    let core = properties::core(document, presentation);
-    let custom = properties::custom(presentation, tracked);
+fn properties(archive: &mut Archive<'_>, sources: &Sources<'_, '_>) {
+    let core = properties::core(sources.document, sources.presentation);
+    let custom = properties::custom(sources.presentation, sources.tracked, sources.layout);
     let mut relations = vec![
         (format!("{OFFICE}/officeDocument"), "word/document.xml"),
         (

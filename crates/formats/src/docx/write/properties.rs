@@ -57,7 +57,11 @@ pub(super) fn app() -> String {
 
 /// `docProps/custom.xml`; `None` where there is nothing to say. A redline names whose tracked
 /// changes are its own, so that those of people are told from them.
-pub(super) fn custom(presentation: &Presentation, tracked: bool) -> Option<String> {
+pub(super) fn custom(
+    presentation: &Presentation,
+    tracked: bool,
+    layout: Option<&str>,
+) -> Option<String> {
     let Imprint {
         guideline,
         language,
@@ -71,6 +75,7 @@ pub(super) fn custom(presentation: &Presentation, tracked: bool) -> Option<Strin
         ("revision", number(*revision)),
         ("compared_with", number(*compared_with)),
         ("address", address.clone()),
+        ("table", layout.unwrap_or_default().to_owned()),
     ];
     if tracked {
         let author = attribution::author(&presentation.author).to_owned();

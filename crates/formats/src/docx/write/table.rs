@@ -10,29 +10,42 @@ use super::{
 
 impl<'a> Writer<'_, 'a> {
     pub(super) fn table(&mut self, table: &Table<'a>) {
-        let columns = table.columns.max(1);
-        let width = self.page.text_width / columns;
+        let widths = self.widths(table.columns.max(1));
         self.push(
             "<w:tbl><w:tblPr><w:tblStyle w:val=\"GuidelineTable\"/>\
              <w:tblW w:w=\"5000\" w:type=\"pct\"/>\
              <w:tblLook w:val=\"0420\" w:firstRow=\"1\" w:lastRow=\"0\" w:firstColumn=\"0\" \
              w:lastColumn=\"0\" w:noHBand=\"0\" w:noVBand=\"1\"/></w:tblPr><w:tblGrid>",
         );
-        for _ in 0..columns {
+        for width in &widths {
             let _ = write!(self.out, "<w:gridCol w:w=\"{width}\"/>");
         }
         self.push("</w:tblGrid>");
         for row in &table.rows {
-            self.row(row, width);
+            self.row(row, &widths);
         }
         self.push("</w:tbl>");
     }
 
-    fn row(&mut self, row: &Row<'a>, width: u32) {
+    /// The widths of so many columns.
+    fn widths(&self, columns: u32) -> Vec<u32> {
+        let (all, shares) = (self.page.text_width, &self.page.shares);
+        if shares.len() != columns as usize {
+            return vec![all / columns; columns as usize];
+        }
+        let sum = shares.iter().sum::<u32>().max(1);
+        shares.iter().map(|share| all * share / sum).collect()
+    }
+
+    fn row(&mut self, row: &Row<'a>, widths: &[u32]) {
         self.push("<w:tr>");
         self.row_properties(row);
+        let mut left = widths;
         for cell in &row.cells {
-            self.cell(cell, width);
+            let taken = (cell.span as usize).min(left.len());
+            let (under, rest) = left.split_at(taken);
+            self.cell(cell, under.iter().sum());
+            left = rest;
         }
         self.push("</w:tr>");
     }
@@ -72,7 +85,6 @@ impl<'a> Writer<'_, 'a> {
     }
 
     fn cell(&mut self, cell: &GridCell<'a>, width: u32) {
-        let width = width.saturating_mul(cell.span);
         let _ = write!(
             self.out,
             "<w:tc><w:tcPr><w:tcW w:w=\"{width}\" w:type=\"dxa\"/>"

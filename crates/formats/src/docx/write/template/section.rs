@@ -17,6 +17,8 @@ pub(in crate::docx::write) struct Section {
     pub(in crate::docx::write) properties: String,
     /// Between the margins, in twentieths of a point.
     pub(in crate::docx::write) text_width: u32,
+    /// The shares of the width that the columns of a table of so many have; else they are equal.
+    pub(in crate::docx::write) shares: Vec<u32>,
 }
 
 /// A4 with an inch around: guidelines of this kind are printed on it.
@@ -26,9 +28,33 @@ impl Default for Section {
             references: String::new(),
             properties: format!("{PAGE}{MARGINS}"),
             text_width: WIDTH,
+            shares: Vec::new(),
         }
     }
 }
+
+impl Section {
+    /// A landscape page with narrow margins: A4, or A3 where there are many columns.
+    pub(in crate::docx::write) fn landscape(shares: &[u32]) -> Self {
+        let (width, height) = match shares.len() {
+            0..12 => (16_838, 11_906),
+            _ => (23_811, 16_838),
+        };
+        Self {
+            references: String::new(),
+            properties: format!(
+                "<w:pgSz w:w=\"{width}\" w:h=\"{height}\" w:orient=\"landscape\"/>\
+                 <w:pgMar w:top=\"850\" w:right=\"{NARROW}\" w:bottom=\"850\" w:left=\"{NARROW}\" \
+                 w:header=\"425\" w:footer=\"425\" w:gutter=\"0\"/>"
+            ),
+            text_width: width - 2 * NARROW,
+            shares: shares.to_vec(),
+        }
+    }
+}
+
+/// The margins beside a wide table.
+const NARROW: u32 = 850;
 
 const PAGE: &str = "<w:pgSz w:w=\"11906\" w:h=\"16838\"/>";
 const MARGINS: &str = "<w:pgMar w:top=\"1440\" w:right=\"1440\" w:bottom=\"1440\" \
@@ -104,6 +130,7 @@ impl Found {
             references: String::new(),
             properties: properties(section),
             text_width: text_width(section).unwrap_or(WIDTH),
+            shares: Vec::new(),
         };
     }
 }
