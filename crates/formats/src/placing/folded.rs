@@ -125,7 +125,9 @@ fn widen(hit: &mut Hit, quote: &str, document: &Document) {
     let before: Vec<char> = quote.chars().take_while(is_sign).collect();
     for sign in before.iter().rev() {
         match hit.range.start.checked_sub(1) {
-            Some(at) if text.get(at) == Some(sign) => hit.range.start = at,
+            Some(at) if text.get(at).is_some_and(|it| same_sign(*it, *sign)) => {
+                hit.range.start = at
+            }
             _ => break,
         }
     }
@@ -133,10 +135,20 @@ fn widen(hit: &mut Hit, quote: &str, document: &Document) {
     after.reverse();
     for sign in &after {
         match text.get(hit.range.end) {
-            Some(it) if it == sign => hit.range.end += 1,
+            Some(it) if same_sign(*it, *sign) => hit.range.end += 1,
             _ => break,
         }
     }
+}
+
+/// Whether two signs are one, but for width and for the shape of quotation marks.
+fn same_sign(one: char, other: char) -> bool {
+    let plain = |it: char| match it {
+        '“' | '”' | '„' | '«' | '»' | '「' | '」' | '『' | '』' => '"',
+        '‘' | '’' | '‚' => '\'',
+        it => std::iter::once(it).nfkc().next().unwrap_or(it),
+    };
+    plain(one) == plain(other)
 }
 
 /// The letters that a character counts as.

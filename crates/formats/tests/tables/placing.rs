@@ -120,7 +120,10 @@ fn by_words_whatever_became_of_their_signs() {
     let words = check(quote("应当避让\"生态保护红线\"，"), 12, How::ByQuote);
     assert_eq!(words.as_deref(), Some("应当避让“生态保护红线”，"));
     let words = check(quote("（应当避让……采取措施。）"), 12, How::ByQuote);
-    assert_eq!(words.as_deref(), Some("应当避让“生态保护红线”，并采取措施"));
+    assert_eq!(
+        words.as_deref(),
+        Some("应当避让“生态保护红线”，并采取措施。")
+    );
 }
 
 #[test]
