@@ -1,7 +1,7 @@
 use document::{Block, BlockId, Document};
 use serde::{Deserialize, Serialize};
 
-use crate::{Conflict, Dispute, Part, Patch, intent::Intent, laying::Laying, text::Text};
+use crate::{Conflict, Dispute, Part, Patch, intent::Intent, laying::Laying, names, text::Text};
 
 /// Why a suggestion cannot go into a text without a decision. A value to store, to show, and to
 /// resolve later.
@@ -38,11 +38,13 @@ pub(crate) fn lay(
     fresh: &mut dyn FnMut(&Block) -> BlockId,
     glossary: &[String],
 ) -> Result<Patch, Clash> {
-    let intent = Intent::read(origin, parts);
+    let mut intent = Intent::read(origin, parts);
+    names::make_distinct(&mut intent, origin, draft);
     let mut laying = Laying::new(origin, draft, &intent, fresh);
     laying.merge_kept(glossary);
     laying.place_all();
     laying.remove();
+    laying.settle_tables();
     laying.finish()
 }
 

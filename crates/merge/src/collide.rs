@@ -1,10 +1,10 @@
-use std::collections::BTreeSet;
+use std::collections::{BTreeSet, HashSet};
 
 use document::{Block, BlockId, Document};
 use serde::{Deserialize, Serialize};
 
 use crate::{
-    BlockChange, Clash, Conflict, Dispute, Part,
+    BlockChange, Clash, Conflict, Dispute, Part, Patch,
     accept::lay,
     intent::{Intent, Place},
     merge,
@@ -40,15 +40,14 @@ pub fn collide(
     b: &Pending<'_>,
     glossary: &[String],
 ) -> Option<Clash> {
-    let named: BTreeSet<&BlockId> = named(a.parts).collect();
-    if !self::named(b.parts).any(|id| named.contains(id)) {
+    let (one, other) = (names(a.parts), names(b.parts));
+    if one.is_disjoint(&other) {
         return None;
     }
     let draft = Text::of(draft);
-    let effect = |who, pending: &Pending<'_>| {
-        Effect::of(&Text::of(pending.origin), &draft, (who, pending), glossary)
-    };
-    contradiction(&draft, &effect(0, a)?, &effect(1, b)?, glossary)
+    let a = Effect::of(&Text::of(a.origin), &draft, a, glossary)?;
+    let b = Effect::of(&Text::of(b.origin), &draft, b, glossary)?;
+    contradiction(&draft, &a, &b, glossary)
 }
 
 /// All pairs of pending suggestions that cannot both go into the draft, in order.
@@ -59,14 +58,14 @@ pub fn collisions(
 ) -> Vec<Collision> {
     let draft = Text::of(draft);
     let mut origins: Vec<(*const Document, Text<'_>)> = Vec::new();
-    let mut effects: Vec<Option<Effect>> = Vec::with_capacity(pending.len());
-    for (who, one) in pending.iter().enumerate() {
+    let mut effects: Vec<Option<Effect<'_>>> = Vec::with_capacity(pending.len());
+    for one in pending {
         let known = |(origin, _): &(*const Document, Text<'_>)| std::ptr::eq(*origin, one.origin);
         let at = origins.iter().position(known).unwrap_or_else(|| {
             origins.push((one.origin, Text::of(one.origin)));
             origins.len() - 1
         });
-        effects.push(Effect::of(&origins[at].1, &draft, (who, one), glossary));
+        effects.push(Effect::of(&origins[at].1, &draft, one, glossary));
     }
     let collision = |(first, second): (usize, usize)| {
         let (a, b) = (effects[first].as_ref()?, effects[second].as_ref()?);
@@ -83,14 +82,15 @@ pub fn collisions(
         .collect()
 }
 
-/// The pairs that change one block.
-fn neighbours(effects: &[Option<Effect>]) -> BTreeSet<(usize, usize)> {
-    let mut by_block = Map::<&BlockId, Vec<usize>>::default();
+/// The pairs that change one block or one table.
+fn neighbours(effects: &[Option<Effect<'_>>]) -> BTreeSet<(usize, usize)> {
+    let mut by_name = Map::<&str, Vec<usize>>::default();
     let mut pairs = BTreeSet::new();
     for (index, effect) in effects.iter().enumerate() {
         let Some(effect) = effect else { continue };
-        for id in effect.changes.keys() {
-            let here: &mut Vec<usize> = by_block.entry(id).or_default();
+        let blocks = effect.changes.keys().map(BlockId::as_str);
+        for name in blocks.chain(effect.tables.iter().map(String::as_str)) {
+            let here: &mut Vec<usize> = by_name.entry(name).or_default();
             pairs.extend(here.iter().map(|earlier: &usize| (*earlier, index)));
             here.push(index);
         }
@@ -98,53 +98,81 @@ fn neighbours(effects: &[Option<Effect>]) -> BTreeSet<(usize, usize)> {
     pairs
 }
 
-fn named(parts: &[Part]) -> impl Iterator<Item = &BlockId> {
-    parts.iter().flat_map(|part| &part.blocks)
+/// The blocks and tables that parts name.
+fn names(parts: &[Part]) -> HashSet<&str> {
+    let blocks = parts
+        .iter()
+        .flat_map(|part| &part.blocks)
+        .map(BlockId::as_str);
+    let proposed = parts.iter().flat_map(|part| &part.proposal);
+    let cells = proposed.filter_map(|block| block.cell.as_ref());
+    blocks
+        .chain(cells.map(|cell| cell.table.as_str()))
+        .collect()
 }
 
 /// What a suggestion alone does to the draft, by block.
-struct Effect {
+struct Effect<'a> {
+    pending: Pending<'a>,
+    patch: Patch,
     changes: Map<BlockId, Fate>,
+    /// Tables into which cells come, or from which they go.
+    tables: BTreeSet<String>,
 }
 
 /// What becomes of a block.
 #[derive(Default)]
 struct Fate {
     replaced: Option<Block>,
+    /// Behind which block it comes to stand.
     moved: Option<Option<BlockId>>,
     removed: bool,
+    /// Behind which block that lives on it is to stand.
+    target: Option<BlockId>,
     /// The first new block that stands instead of it.
     instead: Option<Block>,
 }
 
-impl Effect {
+impl<'a> Effect<'a> {
     /// Nothing for a suggestion that does not go in.
     fn of(
         origin: &Text<'_>,
         draft: &Text<'_>,
-        (who, pending): (usize, &Pending<'_>),
+        pending: &Pending<'a>,
         glossary: &[String],
     ) -> Option<Self> {
         let mut count = 0_u64;
         let mut fresh = |_: &Block| {
             count += 1;
-            BlockId::from(format!("new-{who}-{count}"))
+            BlockId::from(format!("new-{count}"))
         };
         let patch = lay(origin, draft, pending.parts, &mut fresh, glossary).ok()?;
-        let changes = Map::default();
-        let mut effect = Self { changes };
-        for change in patch.changes {
+        let mut effect = Self {
+            pending: *pending,
+            changes: Map::default(),
+            tables: tables(&patch, draft),
+            patch: Patch::default(),
+        };
+        for change in &patch.changes {
             match change {
                 BlockChange::Replace { block } => {
-                    let fate = effect.on(&block.id);
-                    fate.replaced = Some(block);
+                    let base = draft.place(&block.id).map(|at| draft.blocks[at]);
+                    let steady = base.map(|base| in_its_row(base, block));
+                    if steady.as_ref() != base {
+                        effect.on(&block.id).replaced = steady;
+                    }
                 }
-                BlockChange::Move { block, after } => effect.on(&block).moved = Some(after),
-                BlockChange::Remove { block } => effect.on(&block).removed = true,
+                BlockChange::Move { block, after } => effect.on(block).moved = Some(after.clone()),
+                BlockChange::Remove { block } => effect.on(block).removed = true,
                 BlockChange::Insert { .. } => {}
             }
         }
+        effect.patch = patch;
         let intent = Intent::read(origin, pending.parts);
+        for (base, behind) in intent.places.iter().flat_map(Place::moves) {
+            let target = behind.map(|behind| origin.blocks[behind].id.clone());
+            effect.on(&origin.blocks[base].id).target = target;
+        }
         for (base, new) in intent.places.iter().filter_map(Place::instead) {
             let id = &origin.blocks[base].id;
             effect.on(id).instead = Some(new.clone());
@@ -157,7 +185,36 @@ impl Effect {
     }
 }
 
-fn contradiction(draft: &Text<'_>, a: &Effect, b: &Effect, glossary: &[String]) -> Option<Clash> {
+/// The tables whose cells a patch adds, removes or puts elsewhere.
+fn tables(patch: &Patch, draft: &Text<'_>) -> BTreeSet<String> {
+    let stood = |id| Some(draft.blocks[draft.place(id)?]);
+    let mut tables = BTreeSet::new();
+    for change in &patch.changes {
+        let (before, after) = match change {
+            BlockChange::Replace { block } => (stood(&block.id), Some(block)),
+            BlockChange::Insert { block, .. } => (None, Some(block)),
+            BlockChange::Remove { block } | BlockChange::Move { block, .. } => (stood(block), None),
+        };
+        let [before, after] =
+            [before, after].map(|block| block.and_then(|block| block.cell.as_ref()));
+        if before != after {
+            tables.extend(
+                [before, after]
+                    .into_iter()
+                    .flatten()
+                    .map(|cell| cell.table.clone()),
+            );
+        }
+    }
+    tables
+}
+
+fn contradiction(
+    draft: &Text<'_>,
+    a: &Effect<'_>,
+    b: &Effect<'_>,
+    glossary: &[String],
+) -> Option<Clash> {
     let shared = a.changes.keys().filter(|id| b.changes.contains_key(*id));
     let mut places: Vec<usize> = shared.filter_map(|id| draft.place(id)).collect();
     places.sort_unstable();
@@ -171,11 +228,43 @@ fn contradiction(draft: &Text<'_>, a: &Effect, b: &Effect, glossary: &[String]) 
         )
     };
     let conflicts: Vec<Conflict> = places.into_iter().filter_map(conflict).collect();
-    (!conflicts.is_empty()).then_some(Clash { conflicts })
+    if !conflicts.is_empty() {
+        return Some(Clash { conflicts });
+    }
+    let apart = a.tables.is_disjoint(&b.tables);
+    if apart {
+        None
+    } else {
+        in_turn(draft, a, b, glossary)
+    }
+}
+
+/// Why one does not go in after the other; for tables, which are more than their blocks.
+fn in_turn(draft: &Text<'_>, a: &Effect<'_>, b: &Effect<'_>, glossary: &[String]) -> Option<Clash> {
+    let mut text = Document {
+        blocks: draft.blocks.iter().copied().cloned().collect(),
+        ..Document::default()
+    };
+    a.patch.apply(&mut text);
+    let mut fresh = |_: &Block| BlockId::from("new");
+    let (origin, text) = (Text::of(b.pending.origin), Text::of(&text));
+    lay(&origin, &text, b.pending.parts, &mut fresh, glossary).err()
+}
+
+/// A cell in the row that it had: rows are counted anew when both are in.
+fn in_its_row(base: &Block, block: &Block) -> Block {
+    let mut block = block.clone();
+    if let (Some(before), Some(cell)) = (&base.cell, &mut block.cell) {
+        cell.row = before.row;
+    }
+    block
 }
 
 fn dispute(base: &Block, ours: &Fate, theirs: &Fate, glossary: &[String]) -> Option<Conflict> {
     let about = |dispute, ours, theirs| Some(Conflict::about(dispute, base, ours, theirs));
+    if !ours.is_any() || !theirs.is_any() {
+        return None;
+    }
     match (ours.removed, theirs.removed) {
         (true, true) => {
             let words = |fate: &Fate| fate.instead.as_ref().map(|block| block.text.clone());
@@ -186,8 +275,7 @@ fn dispute(base: &Block, ours: &Fate, theirs: &Fate, glossary: &[String]) -> Opt
         (true, false) => about(Dispute::Gone, None, theirs.text(base)),
         (false, true) => about(Dispute::Removed, ours.text(base), None),
         (false, false) => {
-            let both_move = ours.moved.is_some() && theirs.moved.is_some();
-            if both_move && ours.moved != theirs.moved {
+            if ours.goes_elsewhere_than(theirs) {
                 return about(Dispute::Place, ours.text(base), theirs.text(base));
             }
             let (ours, theirs) = (ours.replaced.as_ref()?, theirs.replaced.as_ref()?);
@@ -198,6 +286,15 @@ fn dispute(base: &Block, ours: &Fate, theirs: &Fate, glossary: &[String]) -> Opt
 }
 
 impl Fate {
+    fn goes_elsewhere_than(&self, other: &Self) -> bool {
+        let both_move = self.moved.is_some() && other.moved.is_some();
+        both_move && self.moved != other.moved && self.target != other.target
+    }
+
+    fn is_any(&self) -> bool {
+        self.removed || self.moved.is_some() || self.replaced.is_some()
+    }
+
     fn text<'a>(&'a self, base: &'a Block) -> Option<&'a Block> {
         Some(self.replaced.as_ref().unwrap_or(base))
     }

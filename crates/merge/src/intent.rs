@@ -139,6 +139,22 @@ impl Place<'_> {
         Some((*self.blocks.first()?, &new.block))
     }
 
+    /// What moves here, and behind which block that lives on.
+    pub(crate) fn moves(&self) -> Vec<(usize, Option<usize>)> {
+        let mut behind = match self.anchor {
+            Anchor::Behind(at) => Some(at),
+            Anchor::Start | Anchor::Unknown(_) => None,
+        };
+        let mut moves = Vec::new();
+        for item in &self.items {
+            if let Source::Moved(base) = item.source {
+                moves.push((base, behind));
+            }
+            behind = item.source.base().or(behind);
+        }
+        moves
+    }
+
     /// Where it comes in reading order; what is only added comes before what takes a block's place.
     fn gap(&self) -> (usize, bool) {
         let at = match self.anchor {

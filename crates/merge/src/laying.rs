@@ -2,51 +2,44 @@
 
 use std::collections::{BTreeMap, HashSet};
 
-use document::{Block, BlockId};
+use document::{Block, BlockId, Cell};
 
 use crate::{
     BlockChange, Clash, Conflict, Dispute, Patch,
-    intent::{Anchor, Intent, Item, Place, Source},
-    merge,
+    gap::Gap,
+    intent::{Intent, Item, Place, Source},
+    merge, tables,
     text::Text,
 };
 
 /// Names a block of the outcome: those of the draft by their place there, then the new ones.
-type Slot = usize;
+pub(crate) type Slot = usize;
 
 pub(crate) struct Laying<'a> {
-    origin: &'a Text<'a>,
-    draft: &'a Text<'a>,
-    intent: &'a Intent<'a>,
+    pub(crate) origin: &'a Text<'a>,
+    pub(crate) draft: &'a Text<'a>,
+    pub(crate) intent: &'a Intent<'a>,
     fresh: &'a mut dyn FnMut(&Block) -> BlockId,
     /// The outcome, as far as it is known.
-    order: Vec<Slot>,
+    pub(crate) order: Vec<Slot>,
     /// Which blocks of the draft stand where the origin has them.
-    settled: Vec<bool>,
+    pub(crate) settled: Vec<bool>,
     /// Blocks of the origin that the suggestion moves.
-    leaving: HashSet<usize>,
+    pub(crate) leaving: HashSet<usize>,
     /// Blocks of the draft that are a new block of the suggestion, or were moved by it.
-    arrived: HashSet<Slot>,
-    replaced: BTreeMap<Slot, Block>,
-    new: Vec<Block>,
-    steps: Vec<Step>,
-    conflicts: Vec<Conflict>,
+    pub(crate) arrived: HashSet<Slot>,
+    pub(crate) replaced: BTreeMap<Slot, Block>,
+    pub(crate) new: Vec<Block>,
+    pub(crate) steps: Vec<Step>,
+    pub(crate) conflicts: Vec<Conflict>,
+    /// The tables that the suggestion changes, and whether they stand as in the origin.
+    pub(crate) tables: BTreeMap<String, bool>,
 }
 
-enum Step {
+pub(crate) enum Step {
     Insert { after: Option<Slot>, slot: Slot },
     Move { after: Option<Slot>, slot: Slot },
     Remove(Slot),
-}
-
-/// Where the next arriving block stands: what arrived there before, as places in the order.
-struct Gap {
-    start: usize,
-    end: usize,
-    /// The end, if what the suggestion moves is taken to have arrived there already.
-    reach: usize,
-    /// Whether it stands before those that arrived before, rather than behind them.
-    first: bool,
 }
 
 impl<'a> Laying<'a> {
@@ -70,6 +63,7 @@ impl<'a> Laying<'a> {
             new: Vec::new(),
             steps: Vec::new(),
             conflicts: Vec::new(),
+            tables: tables::changed(origin, draft, intent),
         }
     }
 
@@ -83,7 +77,8 @@ impl<'a> Laying<'a> {
             let base_block = self.origin.blocks[base];
             match self.slot_of(base) {
                 Some(slot) => self.merge_block(slot, base_block, &item.block, glossary),
-                None if item.block == *base_block && item.source == Source::Kept(base) => {}
+                None if item.source == Source::Kept(base)
+                    && reads_like(&item.block, base_block) => {}
                 None => {
                     let theirs = Some(&item.block);
                     let gone = Conflict::about(Dispute::Gone, base_block, None, theirs);
@@ -95,6 +90,7 @@ impl<'a> Laying<'a> {
 
     fn merge_block(&mut self, slot: Slot, base: &Block, theirs: &Block, glossary: &[String]) {
         let ours = self.draft.blocks[slot];
+        let theirs = &*self.with_steady_row(base, theirs);
         let merged = if theirs == base {
             return;
         } else if ours == base {
@@ -243,7 +239,7 @@ impl<'a> Laying<'a> {
                 continue;
             };
             let (base, ours) = (self.origin.blocks[base], self.draft.blocks[slot]);
-            if ours == base {
+            if reads_like(ours, base) {
                 self.steps.push(Step::Remove(slot));
             } else {
                 let conflict = Conflict::about(Dispute::Removed, base, Some(ours), None);
@@ -258,8 +254,10 @@ impl<'a> Laying<'a> {
                 conflicts: self.conflicts,
             });
         }
-        let replaced = std::mem::take(&mut self.replaced).into_values();
+        let mut replaced = std::mem::take(&mut self.replaced);
+        replaced.retain(|slot, block| block != self.draft.blocks[*slot]);
         let mut changes: Vec<BlockChange> = replaced
+            .into_values()
             .map(|block| BlockChange::Replace { block })
             .collect();
         let steps = std::mem::take(&mut self.steps);
@@ -282,105 +280,24 @@ impl<'a> Laying<'a> {
         }
     }
 
-    fn block(&self, slot: Slot) -> &Block {
+    pub(crate) fn block(&self, slot: Slot) -> &Block {
         match slot.checked_sub(self.draft.blocks.len()) {
             Some(new) => &self.new[new],
             None => self.draft.blocks[slot],
         }
     }
 
-    fn slot_of(&self, base: usize) -> Option<Slot> {
+    pub(crate) fn slot_of(&self, base: usize) -> Option<Slot> {
         self.draft.place(&self.origin.blocks[base].id)
-    }
-
-    fn position(&self, slot: Slot) -> usize {
-        let found = self.order.iter().position(|other| *other == slot);
-        found.unwrap_or(self.order.len())
-    }
-
-    /// The gap behind what the origin has before the proposal.
-    fn gap_at(&self, anchor: Anchor<'_>) -> Option<Gap> {
-        let from = match anchor {
-            Anchor::Start => 0,
-            Anchor::Behind(at) => at + 1,
-            Anchor::Unknown(id) => return self.gap_behind(self.draft.place(id)?, false),
-        };
-        let stands = (0..from).rev().find_map(|at| {
-            let slot = self.slot_of(at)?;
-            (!self.leaving.contains(&at) && self.holds(at, slot)).then_some(slot)
-        });
-        match stands {
-            Some(slot) => self.gap_behind(slot, false),
-            None => Some(self.gap(0, self.draft_place_of_next(0), false)),
-        }
-    }
-
-    /// Whether something that was put behind this block belongs behind it still: the block, or what
-    /// follows it, was not moved away from the other.
-    fn holds(&self, base: usize, slot: Slot) -> bool {
-        self.settled[slot] || self.has_same_next(base, slot)
-    }
-
-    /// Whether the draft has the block elsewhere than the origin.
-    fn was_moved(&self, base: usize, slot: Slot) -> bool {
-        let before = self.origin.first_common((0..base).rev(), self.draft);
-        let mut others = (0..slot).rev().filter(|at| self.is_common(*at));
-        !self.settled[slot] && !self.has_same_next(base, slot) && before != others.next()
-    }
-
-    fn has_same_next(&self, base: usize, slot: Slot) -> bool {
-        let mut others = (slot + 1..self.draft.blocks.len()).filter(|at| self.is_common(*at));
-        let next = self.draft_place_of_next(base + 1);
-        next.is_some() && next == others.next()
-    }
-
-    fn is_common(&self, slot: Slot) -> bool {
-        let block = self.draft.blocks[slot];
-        self.origin.place(&block.id).is_some()
-    }
-
-    /// The first block of the origin from here on that the draft has.
-    fn draft_place_of_next(&self, base: usize) -> Option<Slot> {
-        self.origin
-            .first_common(base..self.origin.blocks.len(), self.draft)
-    }
-
-    fn gap_behind(&self, slot: Slot, first: bool) -> Option<Gap> {
-        let id = &self.block(slot).id;
-        let next = self.origin.place(id);
-        let next = next.and_then(|base| self.draft_place_of_next(base + 1));
-        Some(self.gap(self.position(slot) + 1, next, first))
-    }
-
-    /// What arrived from this place of the order on, up to what the origin has there.
-    fn gap(&self, start: usize, next: Option<Slot>, first: bool) -> Gap {
-        let start = start.min(self.order.len());
-        let arrived = |slot: &&Slot| {
-            let settled = self.settled.get(**slot) == Some(&true);
-            self.arrived.contains(*slot) || (!settled && Some(**slot) != next)
-        };
-        let moved = |slot: &&Slot| {
-            let block = self.draft.blocks.get(**slot);
-            let base = block.and_then(|block| self.origin.place(&block.id));
-            base.is_some_and(|base| self.leaving.contains(&base))
-        };
-        let rest = self.order[start..].iter();
-        let arrivals = rest.clone().take_while(arrived).count();
-        let reach = rest.take_while(|slot| arrived(slot) || moved(slot)).count();
-        Gap {
-            start,
-            end: start + arrivals,
-            reach: start + reach,
-            first,
-        }
     }
 }
 
 /// Whether two blocks are the same but for what names and numbers them.
-fn reads_like(one: &Block, other: &Block) -> bool {
+pub(crate) fn reads_like(one: &Block, other: &Block) -> bool {
     let plain = |block: &Block| Block {
         id: BlockId::default(),
         number: None,
+        cell: block.cell.clone().map(|cell| Cell { row: 0, ..cell }),
         ..block.clone()
     };
     one.text == other.text && plain(one) == plain(other)
