@@ -126,7 +126,15 @@ impl Block {
 
     /// A digest of everything but the id: two blocks with equal digests read the same.
     pub fn content_digest(&self) -> Digest {
-        let mut hasher = Hasher::new("block");
+        let mut hasher = Hasher::new(Self::DOMAIN);
+        self.feed(&mut hasher);
+        hasher.finish()
+    }
+
+    /// Sets digests of blocks apart from others.
+    pub(crate) const DOMAIN: &str = "block";
+
+    pub(crate) fn feed(&self, hasher: &mut Hasher) {
         hasher.text(self.kind.name());
         hasher.optional(self.level, |hasher, level| {
             hasher.number(level.into());
@@ -140,10 +148,9 @@ impl Block {
             .optional_text(self.note.as_deref())
             .optional_text(self.info.as_deref());
         hasher.text(&self.text).count(self.marks.len());
-        self.marks.iter().for_each(|mark| mark.feed(&mut hasher));
+        self.marks.iter().for_each(|mark| mark.feed(hasher));
         hasher.count(self.atoms.len());
-        self.atoms.iter().for_each(|atom| atom.feed(&mut hasher));
-        hasher.finish()
+        self.atoms.iter().for_each(|atom| atom.feed(hasher));
     }
 }
 

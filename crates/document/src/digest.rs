@@ -11,7 +11,7 @@ pub struct Digest(String);
 impl Digest {
     /// The digest of these bytes alone.
     pub fn of_bytes(bytes: &[u8]) -> Self {
-        Self::of_output(&Sha256::digest(bytes))
+        Self::of_output(&Sha256::digest(bytes).into())
     }
 
     /// The digits.
@@ -19,12 +19,8 @@ impl Digest {
         &self.0
     }
 
-    fn of_output(output: &[u8]) -> Self {
-        let digits = output.iter().flat_map(|byte| [byte >> 4, byte & 15]);
-        let digit = |value: u8| char::from(b"0123456789abcdef"[usize::from(value)]);
-        let mut text = String::with_capacity(2 * output.len());
-        text.extend(digits.map(digit));
-        Self(text)
+    fn of_output(output: &[u8; 32]) -> Self {
+        Self(digits(output).iter().copied().map(char::from).collect())
     }
 }
 
@@ -32,6 +28,14 @@ impl fmt::Display for Digest {
     fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
         formatter.write_str(&self.0)
     }
+}
+
+fn digits(output: &[u8; 32]) -> [u8; 64] {
+    let digit = |value: u8| b"0123456789abcdef"[usize::from(value)];
+    std::array::from_fn(|at| {
+        let byte = output[at / 2];
+        digit(if at % 2 == 0 { byte >> 4 } else { byte & 15 })
+    })
 }
 
 /// Feeds values to SHA-256 so that two different sequences of values never feed the same bytes:
@@ -50,8 +54,12 @@ impl Hasher {
     }
 
     pub(crate) fn text(&mut self, text: &str) -> &mut Self {
-        self.count(text.len());
-        self.0.extend_from_slice(text.as_bytes());
+        self.bytes(text.as_bytes())
+    }
+
+    fn bytes(&mut self, bytes: &[u8]) -> &mut Self {
+        self.count(bytes.len());
+        self.0.extend_from_slice(bytes);
         self
     }
 
@@ -89,5 +97,13 @@ impl Hasher {
 
     pub(crate) fn finish(self) -> Digest {
         Digest::of_bytes(&self.0)
+    }
+
+    /// Feeds the digest of what another hasher was fed, which begins anew with this domain.
+    pub(crate) fn digest_of(&mut self, other: &mut Self, domain: &str) -> &mut Self {
+        let digits = digits(&Sha256::digest(&other.0).into());
+        other.0.clear();
+        other.text(domain);
+        self.bytes(&digits)
     }
 }

@@ -70,10 +70,12 @@ impl Document {
             .text(&self.title)
             .text(&self.language)
             .count(self.blocks.len());
+        let mut of_block = digest::Hasher::new(Block::DOMAIN);
         for block in &self.blocks {
+            block.feed(&mut of_block);
             hasher
                 .text(block.id.as_str())
-                .digest(&block.content_digest());
+                .digest_of(&mut of_block, Block::DOMAIN);
         }
         hasher.finish()
     }

@@ -1,7 +1,7 @@
 //! What every text format goes through before it is parsed: size, encoding, unwelcome characters,
 //! line ends, normal form.
 
-use std::borrow::Cow;
+use std::{borrow::Cow, ops::Range};
 
 use document::{Block, Kind, PLACEHOLDER, Unwelcome, unwelcome_character};
 use unicode_normalization::{IsNormalized, UnicodeNormalization, is_nfc_quick};
@@ -81,8 +81,26 @@ pub(crate) fn whole_file(what: String) -> Problem {
 
 /// Whether normalising the text would leave it as it is.
 pub(crate) fn is_normal(text: &str) -> bool {
-    let highest = text.bytes().fold(0, u8::max);
-    highest < FIRST_TO_LOOK_UP || text.chars().all(is_plain) || is_composed(text)
+    let suspect = text.as_bytes().chunks(CHUNK).enumerate();
+    let mut suspect = suspect.filter(|(_, chunk)| highest(chunk) >= FIRST_TO_LOOK_UP);
+    suspect.all(|(number, _)| {
+        let chunk = number * CHUNK..text.len().min((number + 1) * CHUNK);
+        is_plain_between(text, chunk)
+    }) || is_composed(text)
+}
+
+/// As many bytes as the processor looks at in a few steps.
+const CHUNK: usize = 64;
+
+fn highest(bytes: &[u8]) -> u8 {
+    bytes.iter().fold(0, |highest, &byte| highest.max(byte))
+}
+
+/// Whether all characters that begin between two bytes are plain.
+fn is_plain_between(text: &str, Range { start, end }: Range<usize>) -> bool {
+    let start = text.ceil_char_boundary(start);
+    let end = text.ceil_char_boundary(end);
+    text[start..end].chars().all(is_plain)
 }
 
 fn is_composed(text: &str) -> bool {
@@ -100,7 +118,7 @@ const FIRST_TO_LOOK_UP: u8 = 0xCC;
 /// table.
 fn is_plain(character: char) -> bool {
     matches!(character,
-        '\0'..'\u{300}' | '\u{4E00}'..='\u{9FFF}' | '\u{2010}'..='\u{205F}' | '\u{3001}'..='\u{3029}' | '\u{3400}'..='\u{4DBF}'
+        '\u{4E00}'..='\u{9FFF}' | '\0'..'\u{300}' | '\u{2010}'..='\u{205F}' | '\u{3001}'..='\u{3029}' | '\u{3400}'..='\u{4DBF}'
         | '\u{FF01}'..='\u{FF60}')
 }
 

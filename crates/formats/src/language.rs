@@ -45,6 +45,14 @@ fn is_letter(character: char) -> bool {
         || character.is_alphabetic()
 }
 
+fn push_lower(word: &mut String, letter: char) {
+    if letter.is_ascii() {
+        word.push(letter.to_ascii_lowercase());
+    } else {
+        word.extend(letter.to_lowercase());
+    }
+}
+
 #[derive(Default)]
 struct Evidence {
     letters: usize,
@@ -55,17 +63,30 @@ struct Evidence {
 
 impl Evidence {
     fn add(&mut self, text: &str) {
-        for character in text.chars().filter(|&character| is_letter(character)) {
-            self.letters += 1;
-            self.han += usize::from(is_cjk(character));
+        let mut word = String::with_capacity(2 * LONGEST);
+        // bytes of the word as it is written
+        let mut length = 0;
+        for character in text.chars() {
+            if is_letter(character) {
+                self.letters += 1;
+                self.han += usize::from(is_cjk(character));
+                length += character.len_utf8();
+                if length <= LONGEST {
+                    push_lower(&mut word, character);
+                }
+            } else if length > 0 {
+                self.count(&word, length);
+                word.clear();
+                length = 0;
+            }
         }
-        let mut lower = String::with_capacity(2 * LONGEST);
-        let words = text.split(|character: char| !is_letter(character));
-        for word in words.filter(|word| (1..=LONGEST).contains(&word.len())) {
-            lower.clear();
-            lower.extend(word.chars().flat_map(char::to_lowercase));
-            self.portuguese += usize::from(PORTUGUESE.contains(&lower.as_str()));
-            self.english += usize::from(ENGLISH.contains(&lower.as_str()));
+        self.count(&word, length);
+    }
+
+    fn count(&mut self, word: &str, length: usize) {
+        if (1..=LONGEST).contains(&length) {
+            self.portuguese += usize::from(PORTUGUESE.contains(&word));
+            self.english += usize::from(ENGLISH.contains(&word));
         }
     }
 

@@ -47,6 +47,7 @@ impl<'t> Glue<'t> {
     pub(crate) fn push(&mut self, range: Range<usize>, take: &mut dyn FnMut(&'t str)) {
         let word = &self.text[range.clone()];
         match self.state {
+            State::Open => self.open(range, take),
             State::Number if UNITS.contains(&word) => {
                 self.waiting.push(range);
                 self.join(self.waiting.len(), take);

@@ -8,7 +8,9 @@
 
 mod align;
 mod assemble;
+mod border;
 mod carry;
+mod chain;
 mod chinese;
 mod dictionary;
 mod glue;

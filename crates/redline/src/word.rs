@@ -1,8 +1,7 @@
 use std::ops::Range;
 
-use unicode_segmentation::UnicodeSegmentation;
-
 use crate::{
+    border,
     chinese::{self, Chinese},
     glue::Glue,
 };
@@ -39,19 +38,22 @@ impl Segmenter {
     }
 
     fn cut_glued<'t>(&self, mut glue: Glue<'t>, text: &'t str, take: &mut dyn FnMut(&'t str)) {
-        let mut han = 0..0;
-        for (at, word) in text.split_word_bound_indices() {
+        let (mut han, mut at) = (0..0, 0);
+        border::words(text, &mut |word| {
+            let range = at..at + word.len();
+            at = range.end;
             if chinese::is_han_word(word) {
-                if han.is_empty() {
-                    han.start = at;
-                }
-                han.end = at + word.len();
+                han = if han.is_empty() {
+                    range.start
+                } else {
+                    han.start
+                }..range.end;
             } else {
                 self.cut_chinese(text, &han, &mut glue, take);
                 han = 0..0;
-                glue.push(at..at + word.len(), take);
+                glue.push(range, take);
             }
-        }
+        });
         self.cut_chinese(text, &han, &mut glue, take);
         glue.finish(take);
     }

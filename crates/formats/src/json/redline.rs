@@ -1,6 +1,6 @@
 use ::document::{Atom, BlockId, Document, Kind, Mark, both};
 use ::redline::{Change, ChangeKind, Op, Redline, Segment};
-use serde::Serialize;
+use serde::{Serialize, Serializer};
 
 use super::failed;
 use crate::WriteError;
@@ -10,9 +10,20 @@ use crate::WriteError;
 /// # Errors
 /// None in practice; what the serialiser says.
 pub fn write_redline(redline: &Redline<'_>) -> Result<Vec<u8>, WriteError> {
-    let mut bytes = serde_json::to_vec(&RedlineValue::new(redline)).map_err(failed)?;
+    let mut bytes = Vec::with_capacity(likely_size(redline));
+    serde_json::to_writer(&mut bytes, &RedlineValue::new(redline)).map_err(failed)?;
     bytes.push(b'\n');
     Ok(bytes)
+}
+
+/// Bytes that the texts take once, and what stands around them; the system gives the room only as
+/// far as it is used.
+fn likely_size(redline: &Redline<'_>) -> usize {
+    let segments = redline.changes.iter().flat_map(|change| &change.segments);
+    let of_segment = |segment: &Segment<'_>| {
+        segment.text.len() + 60 + 80 * (segment.marks.len() + segment.atoms.len())
+    };
+    segments.map(of_segment).sum::<usize>() + 200 * redline.changes.len() + 1000
 }
 
 /// The redline as a serialisable value, for answers that hold more than it.
@@ -21,21 +32,31 @@ pub struct RedlineValue<'a> {
     old: Side<'a>,
     new: Side<'a>,
     stats: StatsValue,
-    blocks: Vec<ChangeValue<'a>>,
+    #[serde(serialize_with = "changes")]
+    blocks: &'a Redline<'a>,
 }
 
 impl<'a> RedlineValue<'a> {
     /// The value of a redline.
     pub fn new(redline: &'a Redline<'a>) -> Self {
-        let blocks = redline.changes.iter();
         let (old, new) = sides(redline);
         Self {
             old,
             new,
             stats: StatsValue::new(redline.stats()),
-            blocks: blocks.map(|change| change_value(redline, change)).collect(),
+            blocks: redline,
         }
     }
+}
+
+/// Writes each change as it comes, rather than all of them first into values.
+fn changes<S: Serializer>(redline: &Redline<'_>, serializer: S) -> Result<S::Ok, S::Error> {
+    let changes = redline.changes.iter();
+    serializer.collect_seq(changes.map(|change| change_value(redline, change)))
+}
+
+fn segments<S: Serializer>(segments: &[Segment<'_>], serializer: S) -> Result<S::Ok, S::Error> {
+    serializer.collect_seq(segments.iter().map(segment_value))
 }
 
 /// Blocks whose digests make up for the start of a thread.
@@ -130,7 +151,8 @@ struct ChangeValue<'a> {
     note: Option<&'a str>,
     #[serde(skip_serializing_if = "Option::is_none")]
     info: Option<&'a str>,
-    segments: Vec<SegmentValue<'a>>,
+    #[serde(serialize_with = "segments")]
+    segments: &'a [Segment<'a>],
 }
 
 #[derive(Debug, Serialize)]
@@ -162,7 +184,7 @@ fn change_value<'a>(redline: &'a Redline<'a>, change: &'a Change<'a>) -> ChangeV
         cell: shown.and_then(|block| block.cell.as_ref()),
         note: shown.and_then(|block| block.note.as_deref()),
         info: shown.and_then(|block| block.info.as_deref()),
-        segments: change.segments.iter().map(segment_value).collect(),
+        segments: &change.segments,
         ..ChangeValue::default()
     };
     (value.old_id, value.old_ids) = ids(old);

@@ -168,13 +168,13 @@ impl<'a> Reader<'a> {
 
     fn block(&mut self, node: Node<'a>, context: &Context) -> Result<(), ReadError> {
         self.check_depth(context.depth)?;
-        let value = node.data().value.clone();
-        match value {
+        let data = node.data();
+        match &data.value {
             NodeValue::Paragraph => self.paragraph(node, context)?,
             NodeValue::Heading(heading) => self.heading(node, heading.level, context)?,
             NodeValue::BlockQuote => self.quote(node, context)?,
-            NodeValue::List(list) => lists::read(self, node, &list, context)?,
-            NodeValue::CodeBlock(code) => self.code(node, &code, context),
+            NodeValue::List(list) => lists::read(self, node, list, context)?,
+            NodeValue::CodeBlock(code) => self.code(node, code, context),
             NodeValue::HtmlBlock(html) => self.html(node, &html.literal, context),
             NodeValue::Table(_) => self.table(node, context)?,
             NodeValue::ThematicBreak => self.rule(context),

@@ -203,10 +203,11 @@ impl Line {
 /// ends at the end of a line or before two spaces is a habit of typing.
 fn folded(text: &str) -> Cow<'_, str> {
     let is_space = |character: char| matches!(character, ' ' | '\t');
-    let doubled = text
-        .as_bytes()
-        .windows(2)
-        .any(|pair| pair.iter().all(|&byte| is_space(byte.into())));
+    let pairs = ["  ", " \t", "\t ", "\t\t"];
+    let tabs = text.as_bytes().contains(&b'\t');
+    let doubled = pairs[..if tabs { 4 } else { 1 }]
+        .iter()
+        .any(|pair| text.contains(pair));
     if !doubled {
         return Cow::Borrowed(text);
     }

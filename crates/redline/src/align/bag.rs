@@ -77,9 +77,7 @@ impl<'a> Bags<'a> {
         let mut found = std::mem::take(&mut self.found);
         found.clear();
         for text in texts {
-            scan(text, &mut |word, weight| {
-                found.push(self.number(word, weight));
-            });
+            scan(text, |word, weight| found.push(self.number(word, weight)));
         }
         found.sort_unstable();
         let mut bag = Bag::default();
@@ -119,6 +117,15 @@ impl<'a> Bags<'a> {
         weight
     }
 
+    /// Weight of the words that a bag shares with the one of an old unit.
+    pub(crate) fn common_with(&self, tally: &mut Tally, old: usize, bag: &Bag) -> u32 {
+        tally.take_up(self, old);
+        let shared = |&(word, count): &(u32, u32)| {
+            self.weights[word as usize] * count.min(tally.counts[word as usize])
+        };
+        bag.words.iter().map(shared).sum()
+    }
+
     /// What the first bag has beyond the second.
     pub(crate) fn beyond(&self, a: &Bag, b: &Bag) -> Bag {
         let mut beyond = Bag::default();
@@ -133,6 +140,29 @@ impl<'a> Bags<'a> {
             }
         }
         beyond
+    }
+}
+
+/// How often each word stands in the bag of one old unit, for comparing it with several new ones.
+#[derive(Default)]
+pub(crate) struct Tally {
+    counts: Vec<u32>,
+    of: Option<usize>,
+}
+
+impl Tally {
+    fn take_up(&mut self, bags: &Bags<'_>, old: usize) {
+        if self.of == Some(old) {
+            return;
+        }
+        self.counts.resize(bags.weights.len(), 0);
+        for &(word, _) in self.of.map_or(&[][..], |before| &bags.old[before].words) {
+            self.counts[word as usize] = 0;
+        }
+        for &(word, count) in &bags.old[old].words {
+            self.counts[word as usize] = count;
+        }
+        self.of = Some(old);
     }
 }
 
@@ -154,15 +184,25 @@ pub(crate) fn weigh(text: &str) -> u32 {
         .fold(0, u32::saturating_add)
 }
 
+/// Knows those seen most without a table.
+fn is_of_word(character: char) -> bool {
+    match character {
+        '\0'..='\x7F' => character.is_ascii_alphanumeric(),
+        '×' | '÷' => false,
+        'À'..='\u{24F}' => true,
+        _ => character.is_alphanumeric(),
+    }
+}
+
 /// Hands over runs of letters and digits and, in Chinese, pairs of neighbouring characters (which
 /// tell texts apart as well as words do, without a dictionary), each with its weight.
-fn scan<'t>(text: &'t str, take: &mut dyn FnMut(&'t str, u32)) {
+fn scan<'t>(text: &'t str, mut take: impl FnMut(&'t str, u32)) {
     let mut word: Option<(usize, u32)> = None;
     let mut han: Option<usize> = None;
     let mut alone = false;
     for (at, character) in text.char_indices() {
         let is_han = is_han(character);
-        if !is_han && character.is_alphanumeric() {
+        if !is_han && is_of_word(character) {
             let (start, length) = word.unwrap_or((at, 0));
             word = Some((start, length + 1));
         } else if let Some((start, length)) = word.take() {

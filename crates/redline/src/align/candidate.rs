@@ -1,7 +1,7 @@
 use rustc_hash::FxHashMap;
 
 use super::{
-    bag::{Bag, Bags, weigh},
+    bag::{Bag, Bags, Tally, weigh},
     unit::{Unit, Units},
 };
 
@@ -34,13 +34,19 @@ impl Candidate {
     }
 
     /// Compares the words of two units.
-    pub(crate) fn estimate(units: &Units<'_>, bags: &Bags<'_>, old: usize, new: usize) -> Self {
+    pub(crate) fn estimate(
+        units: &Units<'_>,
+        bags: &Bags<'_>,
+        tally: &mut Tally,
+        old: usize,
+        new: usize,
+    ) -> Self {
         if units.old[old].content == units.new[new].content {
             return Self::exact(units, old, new);
         }
         let (a, b) = (&bags.old[old], &bags.new[new]);
         let score = if units.old[old].region == units.new[new].region {
-            bags.common(a, b)
+            bags.common_with(tally, old, b)
         } else {
             0
         };
@@ -59,9 +65,37 @@ impl Candidate {
     }
 }
 
-/// Candidates among the units that have no equal: those that share words which few others have.
-pub(crate) fn alike(units: &Units<'_>, bags: &Bags<'_>, trust_ids: bool) -> Vec<Candidate> {
-    let postings = postings(bags);
+/// Of 100, how much a unit must share with the one that stands alone in its place for no other to
+/// be looked for.
+const CLEARLY: u32 = 75;
+
+/// Units that stand alone between the same equal neighbours on both sides and are clearly the same.
+pub(crate) fn between(units: &Units<'_>, bags: &Bags<'_>, equal: &[Candidate]) -> Vec<Candidate> {
+    let mut tally = Tally::default();
+    let mut found = Vec::new();
+    for pair in equal.windows(2) {
+        let (old, new) = (pair[0].old + 1, pair[0].new + 1);
+        if (old + 1, new + 1) == (pair[1].old, pair[1].new) {
+            found.push(Candidate::estimate(units, bags, &mut tally, old, new));
+        }
+    }
+    found.retain(|pair| pair.percent >= CLEARLY);
+    found
+}
+
+/// Candidates among the units that have no equal and are not known: those that share words which few
+/// others have.
+pub(crate) fn alike(
+    units: &Units<'_>,
+    bags: &Bags<'_>,
+    known: &[Candidate],
+    trust_ids: bool,
+) -> Vec<Candidate> {
+    let mut is_known = (vec![false; units.old.len()], vec![false; units.new.len()]);
+    for pair in known {
+        (is_known.0[pair.old], is_known.1[pair.new]) = (true, true);
+    }
+    let postings = postings(bags, &|new| is_known.1[new]);
     let ids = if trust_ids {
         ids(units)
     } else {
@@ -69,13 +103,19 @@ pub(crate) fn alike(units: &Units<'_>, bags: &Bags<'_>, trust_ids: bool) -> Vec<
     };
     let mut found = Vec::new();
     let mut scores = Scores::new(units.new.len());
-    for (old, bag) in bags.old.iter().enumerate() {
+    let mut tally = Tally::default();
+    let unknown = bags
+        .old
+        .iter()
+        .enumerate()
+        .filter(|(old, _)| !is_known.0[*old]);
+    for (old, bag) in unknown {
         let mut partners = scores.partners(bag, &postings, &bags.weights);
         partners.extend(same_id(units, &ids, old));
         partners.sort_unstable();
         partners.dedup();
         for new in partners {
-            let mut pair = Candidate::estimate(units, bags, old, new);
+            let mut pair = Candidate::estimate(units, bags, &mut tally, old, new);
             let trusted = same_id(units, &ids, old) == Some(new);
             if trusted && pair.percent >= 10 {
                 pair.score = pair.score * 2 + 1;
@@ -90,7 +130,7 @@ pub(crate) fn alike(units: &Units<'_>, bags: &Bags<'_>, trust_ids: bool) -> Vec<
 
 /// Old and new bags that share words which few others have.
 pub(crate) fn partners(bags: &Bags<'_>) -> Vec<(usize, usize)> {
-    let postings = postings(bags);
+    let postings = postings(bags, &|_| false);
     let mut scores = Scores::new(bags.new.len());
     let mut found = Vec::new();
     for (old, bag) in bags.old.iter().enumerate() {
@@ -100,10 +140,13 @@ pub(crate) fn partners(bags: &Bags<'_>) -> Vec<(usize, usize)> {
     found
 }
 
-/// For each word the new units that have it, where they are few.
-fn postings(bags: &Bags<'_>) -> Vec<Vec<u32>> {
+/// For each word the new units that have it and are not known, where they are few.
+fn postings(bags: &Bags<'_>, is_known: &dyn Fn(usize) -> bool) -> Vec<Vec<u32>> {
     let mut postings = vec![Vec::new(); bags.weights.len()];
-    for (unit, bag) in (0..).zip(&bags.new) {
+    let unknown = (0..)
+        .zip(&bags.new)
+        .filter(|(unit, _)| !is_known(*unit as usize));
+    for (unit, bag) in unknown {
         for &(word, _) in &bag.words {
             let units = &mut postings[word as usize];
             if units.len() <= RARE {
@@ -144,19 +187,16 @@ impl Scores {
                 *score += weights[word as usize].max(1);
             }
         }
-        let by_unit = &mut self.by_unit;
-        self.touched
-            .sort_unstable_by_key(|&unit| (std::cmp::Reverse(by_unit[unit as usize]), unit));
-        let best = self
-            .touched
-            .iter()
-            .take(PARTNERS)
-            .map(|&unit| unit as usize);
-        let best = best.collect();
+        let mut best: Vec<(u32, u32)> = Vec::with_capacity(PARTNERS + 1);
         for unit in self.touched.drain(..) {
-            by_unit[unit as usize] = 0;
+            let score = std::mem::take(&mut self.by_unit[unit as usize]);
+            let rank = best.partition_point(|&(other, at)| (other, unit) > (score, at));
+            if rank < PARTNERS {
+                best.insert(rank, (score, unit));
+                best.truncate(PARTNERS);
+            }
         }
-        best
+        best.into_iter().map(|(_, unit)| unit as usize).collect()
     }
 }
 
@@ -179,4 +219,52 @@ fn same_id(units: &Units<'_>, ids: &FxHashMap<&str, usize>, old: usize) -> Optio
 
 fn is_single(unit: &Unit) -> bool {
     unit.blocks.len() == 1
+}
+
+#[cfg(test)]
+mod tests {
+    use document::{Block, Kind};
+
+    use super::*;
+    use crate::align::exact;
+
+    fn blocks(texts: &[&str]) -> Vec<Block> {
+        let block = |text: &&str| Block::new(Kind::Paragraph, *text);
+        texts.iter().map(block).collect()
+    }
+
+    #[test]
+    fn what_stands_alone_in_its_place_is_not_searched_for() {
+        let edited = "operators shall publish results every year";
+        let old = blocks(&[
+            "one",
+            &format!("{edited} now"),
+            "two",
+            "three",
+            "four",
+            "five",
+        ]);
+        let new = blocks(&["one", edited, "two", "other", "four", "five"]);
+        let units = Units::of(&old, &new);
+        let mut bags = Bags::new(&units);
+        bags.fill(&units, [1, 3].into_iter(), [1, 3].into_iter());
+        let equal = exact::pairs(&units);
+        let found = between(&units, &bags, &equal);
+        let found: Vec<_> = found.iter().map(|pair| (pair.old, pair.new)).collect();
+        assert_eq!(found, [(1, 1)]);
+    }
+
+    #[test]
+    fn few_partners_are_compared_in_full() {
+        let texts: Vec<String> = (0..20)
+            .map(|at| format!("rare words stand here {at}"))
+            .collect();
+        let texts: Vec<&str> = texts.iter().map(String::as_str).collect();
+        let (old, new) = (blocks(&["rare words stand here 7"]), blocks(&texts));
+        let units = Units::of(&old, &new);
+        let mut bags = Bags::new(&units);
+        bags.fill(&units, 0..1, 0..20);
+        let partners: Vec<usize> = partners(&bags).into_iter().map(|(_, new)| new).collect();
+        assert_eq!(partners, [7, 0, 1, 2, 3, 4]);
+    }
 }

@@ -4,7 +4,7 @@ use document::{Block, Kind};
 use similar::{Algorithm, DiffOp, capture_diff_slices};
 
 use super::{
-    bag::Bags,
+    bag::{Bags, Tally},
     candidate::Candidate,
     fit::fit,
     pairing::{Gap, Pairing},
@@ -20,11 +20,12 @@ const ALIKE: u32 = 30;
 /// Pairs what still stands between pairs, in order, by likeness.
 pub(crate) fn fill(units: &Units<'_>, bags: &Bags<'_>, pairing: &mut Pairing) {
     let mut budget = BUDGET;
+    let mut tally = Tally::default();
     for gap in pairing.gaps() {
         let cost = cost(&gap, bags);
         if cost <= budget.min(BUDGET / 4) {
             budget -= cost;
-            fill_one(units, bags, &gap, pairing);
+            fill_one(units, bags, &mut tally, &gap, pairing);
         } else {
             fill_equal(units, &gap, pairing);
         }
@@ -74,9 +75,15 @@ fn cost(gap: &Gap, bags: &Bags<'_>) -> usize {
     old * gap.new.len() + new * gap.old.len()
 }
 
-fn fill_one(units: &Units<'_>, bags: &Bags<'_>, gap: &Gap, pairing: &mut Pairing) {
+fn fill_one(
+    units: &Units<'_>,
+    bags: &Bags<'_>,
+    tally: &mut Tally,
+    gap: &Gap,
+    pairing: &mut Pairing,
+) {
     let score = |old: usize, new: usize| {
-        let pair = Candidate::estimate(units, bags, gap.old[old], gap.new[new]);
+        let pair = Candidate::estimate(units, bags, tally, gap.old[old], gap.new[new]);
         if pair.percent >= ALIKE || pair.contained(bags) {
             pair.score
         } else {

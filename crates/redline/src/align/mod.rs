@@ -59,7 +59,13 @@ fn candidates<'a>(units: &Units<'a>, bags: &mut Bags<'a>, trust_ids: bool) -> Ve
     }
     let unknown = |known: Vec<bool>| (0..known.len()).filter(move |&unit| !known[unit]);
     bags.fill(units, unknown(old_known), unknown(new_known));
-    candidates.extend(candidate::alike(units, bags, trust_ids));
+    let mut clear = if trust_ids {
+        Vec::new()
+    } else {
+        candidate::between(units, bags, &candidates)
+    };
+    candidates.extend(candidate::alike(units, bags, &clear, trust_ids));
+    candidates.append(&mut clear);
     candidates.sort_unstable_by_key(|pair| (pair.old, pair.new));
     candidates
 }

@@ -1,6 +1,7 @@
 //! The second pass, which compares the text of a pair word by word, and the third, which makes the
 //! result read well.
 
+mod anchor;
 mod ends;
 mod run;
 mod sequence;

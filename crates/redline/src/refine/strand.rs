@@ -224,12 +224,21 @@ pub(crate) fn same_stand_ins(old: &Block, new: &Block, notes: &Notes) -> bool {
 }
 
 fn weight(word: &str) -> u32 {
-    let count = word.chars().filter(|c| !c.is_whitespace()).count();
+    let count = if word.is_ascii() {
+        let bytes = word.bytes();
+        bytes
+            .filter(|byte| !char::from(*byte).is_ascii_whitespace() && *byte != 0x0B)
+            .count()
+    } else {
+        word.chars().filter(|c| !c.is_whitespace()).count()
+    };
     u32::try_from(count).unwrap_or(u32::MAX)
 }
 
 fn class(word: &str) -> Class {
     match word.chars().next() {
+        Some('a'..='z' | 'A'..='Z' | '0'..='9') => Class::Word,
+        Some(' ') => Class::Space,
         Some('\n' | '.' | '!' | '?' | '。' | '！' | '？' | '…') => Class::SentenceEnd,
         Some(',' | ';' | ':' | '，' | '；' | '：' | '、') => Class::ClauseEnd,
         Some(first) if first.is_whitespace() => Class::Space,
@@ -257,4 +266,23 @@ fn stand_ins<'t>(block: &'t Block, side: Side, notes: &Notes) -> Vec<(usize, Sta
     let mut stand_ins: Vec<(usize, StandIn<'t>)> = atoms.chain(references).collect();
     stand_ins.sort_by_key(|(at, _)| *at);
     stand_ins
+}
+
+#[cfg(test)]
+pub(super) mod tests {
+    use super::*;
+
+    /// The tokens of two texts.
+    pub(in super::super) fn tokens(old: &str, new: &str) -> (Vec<Token>, Vec<Token>) {
+        let block = |text| Block::new(Kind::Paragraph, text);
+        let (notes, segmenter) = (Notes::default(), Segmenter::new(&[]));
+        let (old, new) = (block(old), block(new));
+        let mut interner = Interner::new(&notes);
+        let mut cut = |block, side| {
+            let (place, mut tokens) = (span(0, 0..Block::length(block)), Vec::new());
+            interner.tokens(block, &place, side, &segmenter, &mut tokens);
+            tokens
+        };
+        (cut(&old, Side::Old), cut(&new, Side::New))
+    }
 }
