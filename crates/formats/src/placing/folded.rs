@@ -126,7 +126,7 @@ fn widen(hit: &mut Hit, quote: &str, document: &Document) {
     for sign in before.iter().rev() {
         match hit.range.start.checked_sub(1) {
             Some(at) if text.get(at).is_some_and(|it| same_sign(*it, *sign)) => {
-                hit.range.start = at
+                hit.range.start = at;
             }
             _ => break,
         }
