@@ -9,7 +9,7 @@ use merge::Patch;
 use crate::{
     Answer, CommentId, CommentKind, ContributionId, Decision, DraftVersion, Guideline, GuidelineId,
     Happening, NewOrganisation, NewStep, NoticeKind, OrganisationId, Part, PersonId, ReplyId,
-    RevisionProblem, Role, SuggestionId, Tag, Timestamp, WrittenBy,
+    RevisionProblem, Role, Standing, SuggestionId, Tag, Timestamp, WrittenBy,
 };
 
 /// Changes that happen together.
@@ -186,6 +186,8 @@ pub enum Change {
         contribution: ContributionId,
         /// When the decision that was seen was made.
         seen: Timestamp,
+        /// Whether it counted.
+        standing: Standing,
     },
     /// What the author says to the decision of this time; `Stale` if it is another by now.
     AnswerDecision {

@@ -45,6 +45,21 @@ pub enum Conflict {
     /// The guideline would be left without an editor.
     #[error("a guideline keeps at least one editor")]
     LastEditor,
+    /// A later revision was published with the decision.
+    #[error("a later revision was published with this decision, which stands")]
+    DecisionStands,
+    /// There is a decision that the request does not know of, or none where it knows of one.
+    #[error("the decision is another one by now; name its decided_at in replaces to replace it")]
+    DecidedMeanwhile,
+    /// Nobody proposed a decision, or it is confirmed already.
+    #[error("there is no proposed decision to confirm")]
+    NothingProposed,
+    /// Two editors are needed.
+    #[error("another editor confirms a decision than the one who proposed it")]
+    OwnProposal,
+    /// There is nothing yet to be satisfied with.
+    #[error("there is no final decision to answer yet")]
+    NothingDecided,
 }
 
 /// What is wrong with one field of a request.

@@ -5,12 +5,17 @@
 //! clock and fresh names come through ports, too.
 
 mod access;
+mod answering;
+mod assigning;
 mod base_revision;
 mod change;
 mod check;
 mod comment;
 mod commenting;
+mod contributed;
 mod correspondence;
+mod deciding;
+mod deciding_comments;
 mod decision;
 mod draft;
 mod error;
@@ -22,6 +27,7 @@ mod identity;
 mod intake;
 mod members;
 mod notice;
+mod notices;
 mod page;
 mod person;
 mod placing;
@@ -36,11 +42,14 @@ mod revision;
 mod store;
 mod suggesting;
 mod suggestion;
+mod tagging;
 mod taking_back;
 mod texts;
 mod theme;
 
 pub use access::{Action, Actor, Role, Subject, Verdict, may, role_in};
+pub use answering::NewAnswer;
+pub use assigning::NewAssignment;
 pub use change::{
     AddComment, AddSuggestion, Change, Commit, Decide, Head, NewEvent, NewRevision, Receipt,
     ReviseSuggestion,
@@ -49,6 +58,7 @@ pub use comment::{
     Comment, CommentFilter, CommentKind, CommentPatch, NewComment, NewPlacement, Place, Reply,
     Status, Support,
 };
+pub use deciding::NewDecision;
 pub use decision::{
     Answer, Assignment, ContributionId, Decision, Handling, Outcome, Standing, Wording,
 };
@@ -60,7 +70,8 @@ pub use guideline::{
 };
 pub use id::{CommentId, GuidelineId, OrganisationId, PersonId, ReplyId, SuggestionId};
 pub use identity::revision_digest;
-pub use notice::{Notice, NoticeKind};
+pub use notice::{Notice, NoticeKind, NoticePlace};
+pub use notices::Notices;
 pub use page::{Page, PageRequest};
 pub use person::{
     NewOrganisation, Organisation, Person, PersonRef, ProfilePatch, StakeholderGroup,

@@ -4,8 +4,8 @@ use document::{BlockId, Digest, Document, Resource};
 
 use crate::{
     Comment, CommentFilter, CommentId, Commit, DraftState, Event, Group, Guideline, GuidelineId,
-    Member, Notice, Person, PersonId, Receipt, ReplyId, Revision, Role, Status, Step, Suggestion,
-    SuggestionFilter, SuggestionId, Tag, Timestamp,
+    Member, Notice, NoticePlace, Person, PersonId, Receipt, ReplyId, Revision, Role, Status, Step,
+    Suggestion, SuggestionFilter, SuggestionId, Tag, Timestamp,
 };
 
 /// Keeps a review. Reading never waits for writing; [`Store::commit`] is the only way to write.
@@ -147,13 +147,16 @@ pub trait Store: Send + Sync {
     /// The groups of comments of a guideline, in the order of their coming.
     async fn groups(&self, guideline: &GuidelineId) -> Result<Vec<Group>, StoreError>;
 
-    /// What a person was told before this moment, newest first, read or not.
+    /// What a person was told, newest first, read or not; what comes after this place.
     async fn notices(
         &self,
         person: &PersonId,
-        before: Option<Timestamp>,
+        before: Option<&NoticePlace>,
         limit: usize,
-    ) -> Result<Vec<Notice>, StoreError>;
+    ) -> Result<Vec<(NoticePlace, Notice)>, StoreError>;
+
+    /// How many notices a person has not read.
+    async fn unread(&self, person: &PersonId) -> Result<u32, StoreError>;
 
     /// The revision that a person last read.
     async fn reading(

@@ -1,7 +1,8 @@
 //! What editors do with contributions: written.
 
 use review::{
-    Answer, Change, CommitError, ContributionId, Decide, GuidelineId, PersonId, Tag, Timestamp,
+    Answer, Change, CommitError, ContributionId, Decide, GuidelineId, PersonId, Standing, Tag,
+    Timestamp,
 };
 
 use crate::{
@@ -15,7 +16,14 @@ use crate::{
 pub(crate) async fn apply(db: &mut Connection, change: &Change) -> Result<(), CommitError> {
     match change {
         Change::Decide(new) => decide(db, new).await,
-        Change::Undecide { contribution, seen } => undecide(db, contribution, *seen).await,
+        Change::Undecide {
+            contribution,
+            seen,
+            standing,
+        } => {
+            forget_standing(db, contribution, *seen, *standing).await?;
+            set_status(db, contribution, None, "open").await
+        }
         Change::AnswerDecision {
             contribution,
             seen,
@@ -87,10 +95,14 @@ async fn apply_to_themes(db: &mut Connection, change: &Change) -> Result<(), Com
 }
 
 async fn decide(db: &mut Connection, new: &Decide) -> Result<(), CommitError> {
-    if let Some(seen) = new.replaces {
-        forget(db, &new.contribution, seen).await?;
-    }
     let decision = &new.decision;
+    match (new.replaces, decision.confirmed_at) {
+        (Some(seen), None) => forget(db, &new.contribution, seen).await?,
+        (Some(seen), Some(_)) => {
+            forget_standing(db, &new.contribution, seen, Standing::Proposed).await?;
+        }
+        (None, _) => {}
+    }
     let detail = Detail {
         wording: decision.wording.clone(),
         supersedes: decision.supersedes.clone(),
@@ -122,19 +134,10 @@ async fn decide(db: &mut Connection, new: &Decide) -> Result<(), CommitError> {
         other => other?,
     };
     let status = match decision.standing {
-        review::Standing::Proposed => "proposed",
-        review::Standing::Final => "decided",
+        Standing::Proposed => "proposed",
+        Standing::Final => "decided",
     };
     set_status(db, &new.contribution, Some(new.seen), status).await
-}
-
-async fn undecide(
-    db: &mut Connection,
-    contribution: &ContributionId,
-    seen: Timestamp,
-) -> Result<(), CommitError> {
-    forget(db, contribution, seen).await?;
-    set_status(db, contribution, None, "open").await
 }
 
 async fn forget(
@@ -144,6 +147,19 @@ async fn forget(
 ) -> Result<(), CommitError> {
     let sql = "DELETE FROM decisions WHERE contribution = $1 AND decided_at = $2";
     current(change!(db, sql, contribution.as_str(), seen.0)?)
+}
+
+/// A confirmed decision has the time of the proposed one.
+async fn forget_standing(
+    db: &mut Connection,
+    contribution: &ContributionId,
+    seen: Timestamp,
+    standing: Standing,
+) -> Result<(), CommitError> {
+    let sql = "DELETE FROM decisions
+               WHERE contribution = $1 AND decided_at = $2 AND standing = $3";
+    let standing = word(&standing)?;
+    current(change!(db, sql, contribution.as_str(), seen.0, standing)?)
 }
 
 /// A suggestion must have the version that was seen, if one is named.

@@ -3,8 +3,9 @@
 use async_trait::async_trait;
 use review::{
     Comment, CommentId, CommentQuery, Commit, CommitError, DraftState, Event, Group, Guideline,
-    GuidelineId, Member, Notice, Person, PersonId, Receipt, Revision, Role, Saying, Status, Step,
-    Store, StoreError, Suggestion, SuggestionId, SuggestionQuery, Tag, Timestamp, Unplaced, Viewer,
+    GuidelineId, Member, Notice, NoticePlace, Person, PersonId, Receipt, Revision, Role, Saying,
+    Status, Step, Store, StoreError, Suggestion, SuggestionId, SuggestionQuery, Tag, Timestamp,
+    Unplaced, Viewer,
     document::{Digest, Document, Resource},
 };
 
@@ -174,10 +175,14 @@ impl Store for Database {
     async fn notices(
         &self,
         person: &PersonId,
-        before: Option<Timestamp>,
+        before: Option<&NoticePlace>,
         limit: usize,
-    ) -> Result<Vec<Notice>, StoreError> {
+    ) -> Result<Vec<(NoticePlace, Notice)>, StoreError> {
         themes::notices(&self.pool, person, before, limit).await
+    }
+
+    async fn unread(&self, person: &PersonId) -> Result<u32, StoreError> {
+        themes::unread(&self.pool, person).await
     }
 
     async fn reading(

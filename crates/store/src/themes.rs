@@ -3,8 +3,8 @@
 use std::collections::HashMap;
 
 use review::{
-    Change, CommitError, ContributionId, Group, GuidelineId, Notice, PersonId, StoreError, Tag,
-    Timestamp,
+    Change, CommitError, ContributionId, Group, GuidelineId, Notice, NoticePlace, PersonId,
+    StoreError, Tag, Timestamp,
 };
 
 use crate::{
@@ -24,6 +24,7 @@ struct GroupRow {
 struct NoticeRow {
     guideline: String,
     title: String,
+    sequence: i64,
     contribution: String,
     is_comment: i64,
     kind: String,
@@ -78,23 +79,36 @@ pub(crate) async fn groups(pool: &Pool, guideline: &GuidelineId) -> Result<Vec<G
 pub(crate) async fn notices(
     pool: &Pool,
     person: &PersonId,
-    before: Option<Timestamp>,
+    before: Option<&NoticePlace>,
     limit: usize,
-) -> Result<Vec<Notice>, StoreError> {
+) -> Result<Vec<(NoticePlace, Notice)>, StoreError> {
     let rows = fetch_all!(
         pool,
         NoticeRow,
-        "SELECT g.slug AS guideline, g.title, n.contribution, n.kind, e.happening, n.at, n.read_at,
+        "SELECT g.slug AS guideline, g.title, n.sequence, n.contribution, n.kind, e.happening,
+                n.at, n.read_at,
                 (SELECT COUNT(*) FROM comments c WHERE c.id = n.contribution) AS is_comment
          FROM notices n JOIN guidelines g ON g.id = n.guideline
               JOIN events e ON e.guideline = n.guideline AND e.sequence = n.sequence
-         WHERE n.person = $1 AND ($2 IS NULL OR n.at < $2)
-         ORDER BY n.at DESC, n.sequence DESC LIMIT $3",
+         WHERE n.person = $1 AND ($2 IS NULL OR (n.at, n.sequence, g.slug) < ($2, $3, $4))
+         ORDER BY n.at DESC, n.sequence DESC, g.slug DESC LIMIT $5",
         person.as_str(),
-        before.map(|before| before.0),
+        before.map(|before| before.at.0),
+        before.map(|before| big(before.sequence)),
+        before.map(|before| before.guideline.as_str()),
         big(limit),
     );
     rows?.into_iter().map(NoticeRow::notice).collect()
+}
+
+pub(crate) async fn unread(pool: &Pool, person: &PersonId) -> Result<u32, StoreError> {
+    let row = fetch_optional!(
+        pool,
+        (i64,),
+        "SELECT COUNT(*) FROM notices WHERE person = $1 AND read_at IS NULL",
+        person.as_str(),
+    );
+    Ok(row?.map_or(0, |(count,)| small(count)))
 }
 
 pub(crate) async fn reading(
@@ -163,12 +177,17 @@ pub(crate) async fn apply(
 }
 
 impl NoticeRow {
-    fn notice(self) -> Result<Notice, StoreError> {
+    fn notice(self) -> Result<(NoticePlace, Notice), StoreError> {
         let contribution = match self.is_comment {
             0 => ContributionId::Suggestion(self.contribution.into()),
             _ => ContributionId::Comment(self.contribution.into()),
         };
-        Ok(Notice {
+        let place = NoticePlace {
+            at: Timestamp(self.at),
+            sequence: self.sequence.unsigned_abs(),
+            guideline: self.guideline.clone(),
+        };
+        let notice = Notice {
             guideline: self.guideline,
             title: self.title,
             contribution,
@@ -176,6 +195,7 @@ impl NoticeRow {
             happening: read_json(&self.happening)?,
             at: Timestamp(self.at),
             read_at: self.read_at.map(Timestamp),
-        })
+        };
+        Ok((place, notice))
     }
 }

@@ -12,8 +12,8 @@ use formats::{Format, Limits};
 use review::document::{Digest, Document, Resource};
 use review::{
     Clock, Comment, CommentFilter, CommentId, CommentQuery, Commit, CommitError, DraftState, Event,
-    Group, Guideline, GuidelineId, Ids, Member, Notice, Person, PersonId, Receipt, Review,
-    Revision, Role, Saying, Status, Step, Store, StoreError, Suggestion, SuggestionId,
+    Group, Guideline, GuidelineId, Ids, Member, Notice, NoticePlace, Person, PersonId, Receipt,
+    Review, Revision, Role, Saying, Status, Step, Store, StoreError, Suggestion, SuggestionId,
     SuggestionQuery, Tag, Timestamp, Unplaced, Viewer, Visibility,
 };
 use server::{Bounds, Config, Server};
@@ -246,10 +246,14 @@ impl Store for Given {
     async fn notices(
         &self,
         _: &PersonId,
-        _: Option<Timestamp>,
+        _: Option<&NoticePlace>,
         _: usize,
-    ) -> Result<Vec<Notice>, StoreError> {
+    ) -> Result<Vec<(NoticePlace, Notice)>, StoreError> {
         self.answer(Vec::new())
+    }
+
+    async fn unread(&self, _: &PersonId) -> Result<u32, StoreError> {
+        self.answer(0)
     }
 
     async fn reading(&self, _: &GuidelineId, _: &PersonId) -> Result<Option<u32>, StoreError> {

@@ -2,6 +2,7 @@
 #![allow(clippy::unwrap_used, clippy::panic, reason = "for tests only")]
 
 pub mod crowd;
+pub mod decisions;
 pub mod people;
 pub mod placements;
 pub mod remarks;
