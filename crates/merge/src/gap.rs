@@ -1,7 +1,7 @@
 //! Where in a draft something stands that the origin has a place for.
 
 use crate::{
-    intent::Anchor,
+    intent::{Anchor, Place},
     laying::{Laying, Slot},
 };
 
@@ -21,16 +21,24 @@ impl Laying<'_> {
         found.unwrap_or(self.order.len())
     }
 
-    /// The gap behind what the origin has before the proposal.
-    pub(crate) fn gap_at(&self, anchor: Anchor<'_>) -> Option<Gap> {
-        let from = match anchor {
+    /// The gap in which a proposal begins: before the first block whose place it takes; behind the
+    /// block that it names; else, where that is gone, behind what the origin has before it.
+    pub(crate) fn gap_of(&self, place: &Place<'_>) -> Option<Gap> {
+        let leaves = |base: &usize| self.leaving.contains(base);
+        let mut own = place.blocks.iter().filter(|base| !leaves(base));
+        if let Some(slot) = own.find_map(|base| self.slot_of(*base)) {
+            return Some(self.gap_before(slot));
+        }
+        let from = match place.anchor {
             Anchor::Start => 0,
             Anchor::Behind(at) => at + 1,
             Anchor::Unknown(id) => return self.gap_behind(self.draft.place(id)?, false),
         };
-        let stands = (0..from).rev().find_map(|at| {
-            let slot = self.slot_of(at)?;
-            (!self.leaving.contains(&at) && self.holds(at, slot)).then_some(slot)
+        let is_named = |base: usize| place.blocks.is_empty() && base + 1 == from;
+        let stands = (0..from).rev().find_map(|base| {
+            let slot = self.slot_of(base)?;
+            let holds = is_named(base) || self.settled[slot];
+            (holds && !leaves(&base)).then_some(slot)
         });
         match stands {
             Some(slot) => self.gap_behind(slot, false),
@@ -38,23 +46,44 @@ impl Laying<'_> {
         }
     }
 
-    /// Whether something that was put behind this block belongs behind it still: the block, or what
-    /// follows it, was not moved away from the other.
-    fn holds(&self, base: usize, slot: Slot) -> bool {
-        self.settled[slot] || self.has_same_next(base, slot)
+    /// What arrived before this block.
+    fn gap_before(&self, slot: Slot) -> Gap {
+        let end = self.position(slot);
+        let before = self.order[..end].iter().rev();
+        let arrivals = before.take_while(|slot| self.has_arrived(**slot)).count();
+        Gap {
+            start: end - arrivals,
+            end,
+            reach: end,
+            first: false,
+        }
     }
 
-    /// Whether the draft has the block elsewhere than the origin.
+    /// Whether a block came to where it stands after the origin, or comes there now.
+    fn has_arrived(&self, slot: Slot) -> bool {
+        let base = self
+            .draft
+            .blocks
+            .get(slot)
+            .map(|block| self.origin.place(&block.id));
+        self.arrived.contains(&slot)
+            || base.is_none_or(|base| base.is_none_or(|base| self.was_moved(base, slot)))
+    }
+
+    /// Whether the draft has the block elsewhere than the origin. Of two neighbours that changed
+    /// places nobody can tell which was moved, so neither is.
     pub(crate) fn was_moved(&self, base: usize, slot: Slot) -> bool {
+        if self.settled[slot] {
+            return false;
+        }
         let before = self.origin.first_common((0..base).rev(), self.draft);
-        let mut others = (0..slot).rev().filter(|at| self.is_common(*at));
-        !self.settled[slot] && !self.has_same_next(base, slot) && before != others.next()
-    }
-
-    fn has_same_next(&self, base: usize, slot: Slot) -> bool {
-        let mut others = (slot + 1..self.draft.blocks.len()).filter(|at| self.is_common(*at));
         let next = self.draft_place_of_next(base + 1);
-        next.is_some() && next == others.next()
+        let here_before = (0..slot).rev().find(|at| self.is_common(*at));
+        let here_next = (slot + 1..self.draft.blocks.len()).find(|at| self.is_common(*at));
+        let stays = before == here_before || (next.is_some() && next == here_next);
+        let swapped = here_next.is_some() && here_next == before
+            || here_before.is_some() && here_before == next;
+        !stays && !swapped
     }
 
     fn is_common(&self, slot: Slot) -> bool {
@@ -79,8 +108,8 @@ impl Laying<'_> {
     fn gap(&self, start: usize, next: Option<Slot>, first: bool) -> Gap {
         let start = start.min(self.order.len());
         let arrived = |slot: &&Slot| {
-            let settled = self.settled.get(**slot) == Some(&true);
-            self.arrived.contains(*slot) || (!settled && Some(**slot) != next)
+            let comes = self.arrived.contains(*slot);
+            comes || (Some(**slot) != next && self.has_arrived(**slot))
         };
         let moved = |slot: &&Slot| {
             let block = self.draft.blocks.get(**slot);

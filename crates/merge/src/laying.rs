@@ -127,7 +127,7 @@ impl<'a> Laying<'a> {
             }
             let gap = match behind {
                 Some((slot, first)) => self.gap_behind(slot, first),
-                None => self.gap_at(place.anchor),
+                None => self.gap_of(place),
             };
             let Some(gap) = gap else {
                 let block = &item.block;

@@ -1,4 +1,4 @@
-use std::collections::{HashMap, HashSet};
+use std::collections::{BTreeMap, HashMap, HashSet};
 
 use document::{Block, BlockId, Document};
 
@@ -44,7 +44,11 @@ impl<'a> Text<'a> {
         let common = self.blocks.iter().enumerate().filter_map(place);
         let (leaving, staying): (Vec<_>, Vec<_>) = common.partition(|(_, at)| leaving.contains(at));
         let origins: Vec<usize> = staying.iter().map(|(_, in_origin)| *in_origin).collect();
-        let rise = longest_rise(&origins).into_iter();
+        let weights: Vec<usize> = staying
+            .iter()
+            .map(|(at, _)| self.blocks[*at].text.len() + 1)
+            .collect();
+        let rise = heaviest_rise(&origins, &weights).into_iter();
         let rise: Vec<(usize, usize)> = rise.map(|index| staying[index]).collect();
         let fits = |(at, in_origin): &(usize, usize)| {
             let here = rise.partition_point(|(other, _)| other < at);
@@ -60,22 +64,35 @@ impl<'a> Text<'a> {
 
 /// The indices of a longest strictly increasing selection.
 pub(crate) fn longest_rise(values: &[usize]) -> Vec<usize> {
+    heaviest_rise(values, &vec![1; values.len()])
+}
+
+/// The indices of the strictly increasing selection with the greatest sum of weights.
+fn heaviest_rise(values: &[usize], weights: &[usize]) -> Vec<usize> {
     if values.is_sorted_by(|one, next| one < next) {
         return (0..values.len()).collect();
     }
-    // `ends[n]` ends the selection of n + 1 values that ends lowest.
-    let mut ends: Vec<usize> = Vec::new();
+    // Selections by the value that they end with; a heavier one is never before a lighter one.
+    let mut ends: BTreeMap<usize, (usize, usize)> = BTreeMap::new();
     let mut before: Vec<Option<usize>> = Vec::with_capacity(values.len());
-    for (index, value) in values.iter().enumerate() {
-        let rank = ends.partition_point(|&end| values[end] < *value);
-        before.push(rank.checked_sub(1).map(|rank| ends[rank]));
-        match ends.get_mut(rank) {
-            Some(end) => *end = index,
-            None => ends.push(index),
+    for (index, (value, weight)) in values.iter().zip(weights).enumerate() {
+        let best = ends.range(..value).next_back().map(|(_, best)| *best);
+        let sum = best.map_or(0, |(sum, _)| sum) + weight;
+        before.push(best.map(|(_, index)| index));
+        if ends.get(value).is_some_and(|(other, _)| *other >= sum) {
+            continue;
         }
+        let lighter = ends
+            .range(value..)
+            .take_while(|(_, (other, _))| *other <= sum);
+        let lighter: Vec<usize> = lighter.map(|(end, _)| *end).collect();
+        lighter.iter().for_each(|end| {
+            ends.remove(end);
+        });
+        ends.insert(*value, (sum, index));
     }
-    let mut chosen = Vec::with_capacity(ends.len());
-    let mut next = ends.last().copied();
+    let mut chosen = Vec::new();
+    let mut next = ends.last_key_value().map(|(_, (_, index))| *index);
     while let Some(index) = next {
         chosen.push(index);
         next = before[index];
@@ -99,5 +116,7 @@ mod tests {
         check(&[5, 1, 2, 3, 4], &[1, 2, 3, 4]);
         check(&[1, 4, 2, 3, 5], &[1, 2, 3, 5]);
         check(&[3, 3, 3], &[3]);
+        assert_eq!(heaviest_rise(&[2, 0, 1], &[9, 2, 3]), [0]);
+        assert_eq!(heaviest_rise(&[2, 0, 1, 3], &[4, 2, 3, 1]), [1, 2, 3]);
     }
 }

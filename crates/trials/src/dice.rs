@@ -22,6 +22,15 @@ impl Dice {
         among.get(self.roll(among.len()))
     }
 
+    /// The numbers below this one in some order.
+    pub fn shuffled(&mut self, count: usize) -> Vec<usize> {
+        let mut numbers: Vec<usize> = (0..count).collect();
+        for last in (1..count).rev() {
+            numbers.swap(last, self.roll(last + 1));
+        }
+        numbers
+    }
+
     /// A stretch of at most `longest` within a length.
     pub fn stretch(&mut self, length: usize, longest: usize) -> std::ops::Range<usize> {
         let start = self.roll(length);

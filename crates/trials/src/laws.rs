@@ -10,7 +10,7 @@ use formats::{
 };
 use redline::{Options, PositionMap, Redline, compare};
 
-use crate::{Dice, Sample};
+use crate::{Dice, Sample, deciding};
 
 /// The formats that are read.
 pub const READ: [Format; 4] = [Format::Docx, Format::Markdown, Format::Html, Format::Json];
@@ -25,6 +25,8 @@ pub fn all(dice: &mut Dice, original: &Sample, damaged: &[u8]) {
         pair(&original, &document);
         anchors(dice, &original, &document, 10);
         merging(&original, &document, &original);
+        deciding::proposing_anything(dice, &original, &document);
+        deciding::suggesting(dice, &original, &document, 30);
     }
 }
 

@@ -7,8 +7,10 @@ mod archive;
 mod damage;
 mod dice;
 mod figures;
+mod proposals;
 mod samples;
 
+pub mod deciding;
 pub mod hostile;
 pub mod laws;
 
@@ -16,4 +18,5 @@ pub use archive::{pack, unpack};
 pub use damage::{damage, damage_package, mutate, splice};
 pub use dice::Dice;
 pub use figures::{peak_bytes, processor_seconds};
+pub use proposals::proposals;
 pub use samples::{Sample, docx_around, samples, two_texts};
