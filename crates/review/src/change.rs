@@ -230,7 +230,7 @@ pub enum Change {
         /// Which.
         tags: Vec<String>,
     },
-    /// A new group of comments that say the same.
+    /// A new group of comments that say the same, or another title for one.
     AddGroup {
         /// Names it.
         id: String,

@@ -8,6 +8,7 @@ mod access;
 mod answering;
 mod assigning;
 mod base_revision;
+mod bulk;
 mod change;
 mod check;
 mod comment;
@@ -20,12 +21,15 @@ mod decision;
 mod draft;
 mod error;
 mod event;
+mod grouping;
 mod guideline;
 mod guidelines;
 mod id;
 mod identity;
 mod intake;
+mod last_read;
 mod members;
+mod mine;
 mod notice;
 mod notices;
 mod page;
@@ -50,6 +54,7 @@ mod theme;
 pub use access::{Action, Actor, Role, Subject, Verdict, may, role_in};
 pub use answering::NewAnswer;
 pub use assigning::NewAssignment;
+pub use bulk::{BulkDone, Selection, TagChange};
 pub use change::{
     AddComment, AddSuggestion, Change, Commit, Decide, Head, NewEvent, NewRevision, Receipt,
     ReviseSuggestion,
@@ -65,11 +70,13 @@ pub use decision::{
 pub use draft::{DraftState, DraftVersion, NewStep, Step};
 pub use error::{Conflict, FieldError, ReviewError};
 pub use event::{Event, Happening};
+pub use grouping::NewGroup;
 pub use guideline::{
     Guideline, GuidelinePatch, GuidelineView, Invitee, Member, NewGuideline, Visibility,
 };
 pub use id::{CommentId, GuidelineId, OrganisationId, PersonId, ReplyId, SuggestionId};
 pub use identity::revision_digest;
+pub use mine::Contribution;
 pub use notice::{Notice, NoticeKind, NoticePlace};
 pub use notices::Notices;
 pub use page::{Page, PageRequest};

@@ -1,10 +1,11 @@
 //! Replies to comments.
 
 use crate::{
-    Action, Actor, Change, Comment, CommentId, Commit, Happening, Idempotency, PersonRef, Reply,
-    ReplyId, Review, ReviewError,
+    Action, Actor, Change, Comment, CommentId, Commit, ContributionId, Happening, Idempotency,
+    NoticeKind, PersonRef, Reply, ReplyId, Review, ReviewError, Timestamp,
     check::Check,
     commenting::LONGEST_BODY,
+    deciding::notice,
     review::{Access, Setback, insist},
 };
 
@@ -28,7 +29,7 @@ impl Review {
         body: &str,
         once: Option<&Idempotency>,
     ) -> Result<Reply, Setback> {
-        let (access, _) = self.contribution(actor, id, Action::TakePart).await?;
+        let (access, comment) = self.contribution(actor, id, Action::TakePart).await?;
         if let Some(answer) = self.repeated(actor, once).await? {
             return Ok(answer);
         }
@@ -47,7 +48,9 @@ impl Review {
             reply: reply.id.clone(),
         };
         let event = self.event(actor, added);
-        let mut commit = Commit::to(access.head(), vec![change], vec![event]);
+        let told = told(&access, actor, &comment, reply.created_at);
+        let changes = [change].into_iter().chain(told).collect();
+        let mut commit = Commit::to(access.head(), changes, vec![event]);
         commit.receipt = self.receipt(actor, once, &reply)?;
         self.store.commit(commit).await?;
         Ok(reply)
@@ -152,6 +155,14 @@ impl Review {
 fn living_reply(comment: Comment, id: &ReplyId) -> Option<Reply> {
     let mut replies = comment.replies.into_iter();
     replies.find(|reply| reply.id == *id && !reply.deleted)
+}
+
+/// Whose comment it is learns that somebody replied.
+fn told(access: &Access, actor: &Actor, comment: &Comment, at: Timestamp) -> Option<Change> {
+    let id = ContributionId::Comment(comment.id.clone());
+    let author = &comment.author.id;
+    let kind = NoticeKind::Replied;
+    notice(&access.guideline, &id, author, actor, kind, at)
 }
 
 fn check(body: &str) -> Result<(), ReviewError> {

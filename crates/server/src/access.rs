@@ -22,6 +22,8 @@ pub enum Access {
     Reader,
     /// Signed-in people.
     SignedIn,
+    /// Signed-in people who may read the guideline; decided by the review.
+    KnownReader,
     /// Those who take part in the guideline; decided by the review.
     Participant,
     /// Who wrote the thing, or an editor of its guideline; decided by the review.

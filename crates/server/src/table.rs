@@ -17,8 +17,8 @@ use utoipa_axum::{
 use crate::{
     access::Access,
     api::{
-        auth, comments, guidelines, me, members, redline, replies, resource, returns, revisions,
-        suggestions, support,
+        auth, comments, decisions, desk, guidelines, me, members, redline, replies, resource,
+        returns, revisions, suggestions, support,
     },
     docs,
     guard::{Guard, guard},
@@ -63,13 +63,15 @@ pub struct Route {
 
 fn table() -> Vec<Line> {
     use Access::{Administrator, Anyone, Author, Editor, Participant, Reader, SignedIn};
-    vec![
+    let lines = vec![
         line(Anyone, routes!(auth::register::register)),
         line(Anyone, routes!(auth::login::login)),
         line(Anyone, routes!(auth::refresh::refresh)),
         line(Anyone, routes!(auth::logout::logout)),
         line(SignedIn, routes!(me::show::show)),
         line(SignedIn, routes!(me::change::change)),
+        line(SignedIn, routes!(me::notices::list)),
+        line(SignedIn, routes!(me::notices::read)),
         line(Anyone, routes!(guidelines::list::list)),
         line(Administrator, routes!(guidelines::create::create)).once(),
         line(Reader, routes!(guidelines::show::show)),
@@ -106,6 +108,39 @@ fn table() -> Vec<Line> {
         page(Anyone, "/g/style.css", get(pages::style)),
         page(Reader, "/g/{slug}", get(pages::latest)),
         page(Reader, "/g/{slug}/{place}", get(pages::numbered)),
+    ];
+    lines.into_iter().chain(deciding()).collect()
+}
+
+/// What is decided on comments and suggestions, and what belongs to it.
+fn deciding() -> Vec<Line> {
+    use Access::{Author, Editor, KnownReader, Reader};
+    vec![
+        line(Editor, routes!(decisions::comment::decide)),
+        line(Editor, routes!(decisions::comment::confirm)),
+        line(Editor, routes!(decisions::comment::undo)),
+        line(Editor, routes!(decisions::many::decide)).once(),
+        line(Editor, routes!(decisions::many::assign)).once(),
+        line(Editor, routes!(decisions::many::tag)).once(),
+        line(Author, routes!(decisions::answer::to_comment)),
+        line(Author, routes!(decisions::answer::back_from_comment)),
+        line(Author, routes!(decisions::answer::to_suggestion)),
+        line(Author, routes!(decisions::answer::back_from_suggestion)),
+        line(Editor, routes!(desk::assign::comment)),
+        line(Editor, routes!(desk::assign::release_comment)),
+        line(Editor, routes!(desk::assign::suggestion)),
+        line(Editor, routes!(desk::assign::release_suggestion)),
+        line(Reader, routes!(desk::tag::list)),
+        line(Editor, routes!(desk::tag::set)),
+        line(Editor, routes!(desk::tag::comment)),
+        line(Editor, routes!(desk::tag::suggestion)),
+        line(Reader, routes!(desk::group::list)),
+        line(Editor, routes!(desk::group::create)).once(),
+        line(Editor, routes!(desk::group::set)),
+        line(Editor, routes!(desk::group::dissolve)),
+        line(KnownReader, routes!(me::reading::show)),
+        line(KnownReader, routes!(me::reading::set)),
+        line(KnownReader, routes!(me::mine::mine)),
     ]
 }
 

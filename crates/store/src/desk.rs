@@ -79,7 +79,8 @@ async fn apply_to_themes(db: &mut Connection, change: &Change) -> Result<(), Com
         } => change!(
             db,
             "INSERT INTO comment_groups (id, guideline, title, created_by, created_at)
-             VALUES ($1, $2, $3, $4, $5)",
+             VALUES ($1, $2, $3, $4, $5)
+             ON CONFLICT (id) DO UPDATE SET title = excluded.title",
             id.as_str(),
             guideline.as_str(),
             title.as_str(),

@@ -56,7 +56,7 @@ pub(crate) async fn groups(pool: &Pool, guideline: &GuidelineId) -> Result<Vec<G
         "SELECT g.id, g.title, g.created_at, m.comment
          FROM comment_groups g JOIN grouped_comments m ON m.comment_group = g.id
               JOIN comments c ON c.id = m.comment
-         WHERE g.guideline = $1 ORDER BY g.created_at, g.id, c.place",
+         WHERE g.guideline = $1 AND c.deleted_at IS NULL ORDER BY g.created_at, g.id, c.place",
         guideline.as_str(),
     );
     let mut groups: Vec<Group> = Vec::new();

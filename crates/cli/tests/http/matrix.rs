@@ -27,6 +27,7 @@ type Row = (&'static str, &'static str, [u16; 7]);
 const EVERYBODY: [u16; 7] = [200; 7];
 const SIGNED_IN: [u16; 7] = [401, 200, 200, 200, 200, 200, 200];
 const READERS: [u16; 7] = [404, 404, 200, 200, 200, 200, 200];
+const KNOWN_READERS: [u16; 7] = [401, 404, 200, 200, 200, 200, 200];
 const SLUG: &str = "/api/v1/guidelines/{slug}";
 const COMMENT: &str = "/api/v1/comments/{id}";
 const SUGGESTION: &str = "/api/v1/suggestions/{id}";
@@ -35,6 +36,8 @@ fn rows() -> Vec<Row> {
     let mut rows = vec![
         ("GET", "/api/v1/me", SIGNED_IN),
         ("PATCH", "/api/v1/me", SIGNED_IN),
+        ("GET", "/api/v1/me/notices", SIGNED_IN),
+        ("PUT", "/api/v1/me/notices/read", SIGNED_IN),
         ("GET", "/api/v1/guidelines", EVERYBODY),
         (
             "POST",
@@ -44,6 +47,8 @@ fn rows() -> Vec<Row> {
     ];
     rows.extend(of_guideline());
     rows.extend(of_comment());
+    rows.extend(of_decisions());
+    rows.extend(of_desk());
     rows
 }
 
@@ -115,9 +120,62 @@ fn of_comment() -> [Row; 8] {
     ]
 }
 
+/// The author of everything asked for is a participant; the decisions asked for are proposed by
+/// an editor who is not asking.
+fn of_decisions() -> [Row; 10] {
+    let deciding = |done| [401, 404, 403, 403, 403, done, 403];
+    let answering = |done| [401, 404, 403, done, 403, 403, 403];
+    let decision = "/api/v1/comments/{id}/decision";
+    let confirmation = "/api/v1/comments/{id}/decision/confirmation";
+    [
+        ("PUT", decision, deciding(200)),
+        ("PUT", confirmation, deciding(200)),
+        ("DELETE", decision, deciding(204)),
+        ("POST", "/api/v1/guidelines/{slug}/decisions", deciding(200)),
+        (
+            "POST",
+            "/api/v1/guidelines/{slug}/assignments",
+            deciding(200),
+        ),
+        ("POST", "/api/v1/guidelines/{slug}/taggings", deciding(200)),
+        ("PUT", "/api/v1/comments/{id}/answer", answering(200)),
+        ("DELETE", "/api/v1/comments/{id}/answer", answering(204)),
+        // Whether a decision on it is there or not, what is asked of a stranger's is refused.
+        ("PUT", "/api/v1/suggestions/{id}/answer", answering(409)),
+        ("DELETE", "/api/v1/suggestions/{id}/answer", answering(204)),
+    ]
+}
+
+fn of_desk() -> [Row; 15] {
+    let deciding = |done| [401, 404, 403, 403, 403, done, 403];
+    let group = "/api/v1/guidelines/{slug}/groups/{group}";
+    [
+        ("PUT", "/api/v1/comments/{id}/assignment", deciding(200)),
+        ("DELETE", "/api/v1/comments/{id}/assignment", deciding(204)),
+        ("PUT", "/api/v1/suggestions/{id}/assignment", deciding(200)),
+        (
+            "DELETE",
+            "/api/v1/suggestions/{id}/assignment",
+            deciding(204),
+        ),
+        ("GET", "/api/v1/guidelines/{slug}/tags", READERS),
+        ("PUT", "/api/v1/guidelines/{slug}/tags", deciding(200)),
+        ("PUT", "/api/v1/comments/{id}/tags", deciding(200)),
+        ("PUT", "/api/v1/suggestions/{id}/tags", deciding(200)),
+        ("GET", "/api/v1/guidelines/{slug}/groups", READERS),
+        ("POST", "/api/v1/guidelines/{slug}/groups", deciding(201)),
+        ("PUT", group, deciding(200)),
+        ("DELETE", group, deciding(204)),
+        ("GET", "/api/v1/guidelines/{slug}/reading", KNOWN_READERS),
+        ("PUT", "/api/v1/guidelines/{slug}/reading", KNOWN_READERS),
+        ("GET", "/api/v1/guidelines/{slug}/mine", KNOWN_READERS),
+    ]
+}
+
 /// The guideline `closed` for members only, and what is in it.
 struct Scene {
     house: House,
+    founder: Person,
     askers: Vec<Option<Person>>,
     guest: Person,
     digest: String,
@@ -132,6 +190,7 @@ struct Things {
     comment: String,
     reply: String,
     suggestion: String,
+    group: String,
     guest: String,
 }
 
@@ -140,7 +199,7 @@ async fn every_route_answers_everybody_as_it_should() {
     let scene = Scene::set().await;
     for (method, path, expected) in rows() {
         for (column, status) in expected.into_iter().enumerate() {
-            let things = scene.things().await;
+            let things = scene.things(path).await;
             let asker = scene.askers[column].as_ref();
             let seen = scene.ask(asker, method, path, &things).await;
             let cell = format!("{method} {path} by {}", ASKERS[column]);
@@ -178,9 +237,11 @@ fn the_rows_are_all_routes_and_agree_with_their_access() {
             Access::Reader => expected == READERS,
             Access::SignedIn => expected == SIGNED_IN,
             Access::Administrator => expected[..6] == [401, 403, 403, 403, 403, 403],
+            Access::KnownReader => expected == KNOWN_READERS,
             Access::Participant => expected[..3] == [401, 404, 403] && expected[4] < 300,
             Access::Author => {
-                expected[..3] == [401, 404, 403] && expected[3] < 300 && expected[4] == 403
+                let allowed = expected[3] < 300 || expected[3] == 409;
+                expected[..3] == [401, 404, 403] && allowed && expected[4] == 403
             }
             Access::Editor => expected[..5] == [401, 404, 403, 403, 403] && expected[5] < 300,
         };
@@ -195,6 +256,7 @@ impl Things {
             comment: "missing".to_owned(),
             reply: "missing".to_owned(),
             suggestion: "missing".to_owned(),
+            group: "missing".to_owned(),
             guest: "missing".to_owned(),
         }
     }
@@ -227,9 +289,15 @@ impl Scene {
         let guest = house.person("guest").await;
         let word = "/guidelines/closed/revisions/1?format=docx";
         let file = house.get(Some(&editor), word).await.expect(200).bytes;
-        let suggestion = suggested(&house, &editor).await;
+        let suggestion = suggested(&house, askers[3].as_ref().unwrap()).await;
+        let two_steps = json!({"two_step": true});
+        house
+            .call(Some(&editor), "PATCH", "/guidelines/closed", &two_steps)
+            .await
+            .expect(200);
         Self {
             house,
+            founder: editor,
             askers,
             guest,
             digest,
@@ -238,7 +306,31 @@ impl Scene {
         }
     }
 
-    async fn things(&self) -> Things {
+    /// Somebody else proposes a decision where one is to be confirmed, and it is confirmed where
+    /// one is to be answered; some comments have a group.
+    async fn decide(&self, path: &str, comment: &str) -> String {
+        let editor = self.askers[5].as_ref().unwrap();
+        let of = format!("/comments/{comment}/decision");
+        if path.ends_with("/confirmation") || path.ends_with("/answer") {
+            let noted = json!({"outcome": "noted"});
+            let done = self.house.call(Some(&self.founder), "PUT", &of, &noted);
+            done.await.expect(200);
+        }
+        if path.ends_with("/answer") {
+            let of = format!("{of}/confirmation");
+            let done = self.house.call(Some(editor), "PUT", &of, &Value::Null);
+            done.await.expect(200);
+        }
+        if !path.ends_with("{group}") {
+            return String::new();
+        }
+        let group = json!({"title": "The same", "comments": [comment]});
+        let path = "/guidelines/closed/groups";
+        let made = self.house.call(Some(editor), "POST", path, &group).await;
+        made.expect(201).json()["id"].as_str().unwrap().to_owned()
+    }
+
+    async fn things(&self, asked: &str) -> Things {
         let (author, editor) = (
             self.askers[3].as_ref().unwrap(),
             self.askers[5].as_ref().unwrap(),
@@ -254,6 +346,7 @@ impl Scene {
             .await
             .expect(201);
         let comment = comment.json()["id"].as_str().unwrap().to_owned();
+        let group = self.decide(asked, &comment).await;
         let path = format!("/comments/{comment}/replies");
         let reply = self
             .house
@@ -264,6 +357,7 @@ impl Scene {
             comment,
             reply: reply.expect(201).json()["id"].as_str().unwrap().to_owned(),
             suggestion: self.suggestion.clone(),
+            group,
             guest: self.guest.id.clone(),
         }
     }
@@ -280,13 +374,14 @@ impl Scene {
             .replace("{slug}", things.slug)
             .replace(
                 "{id}",
-                if path == SUGGESTION {
+                if path.starts_with(SUGGESTION) {
                     &things.suggestion
                 } else {
                     &things.comment
                 },
             )
             .replace("{reply_id}", &things.reply)
+            .replace("{group}", &things.group)
             .replace("{user_id}", &things.guest)
             .replace("{number}", "1")
             .replace("{digest}", &self.digest);
@@ -323,6 +418,26 @@ impl Scene {
             ("PATCH", "{id}" | "{reply_id}") => json!({"body": "Other words"}),
             ("PUT", "placement") => json!({"revision": 1}),
             ("POST", "replies") => json!({"body": "An answer"}),
+            _ => self.body_of_decisions(method, last, things),
+        }
+    }
+
+    fn body_of_decisions(&self, method: &str, last: &str, things: &Things) -> Value {
+        let editor = &self.askers[5].as_ref().unwrap().id;
+        let ids = [&things.comment];
+        match (method, last) {
+            ("PUT", "decision") => json!({"outcome": "noted"}),
+            ("POST", "decisions") => json!({"ids": ids, "outcome": "noted"}),
+            ("POST", "assignments") => json!({"ids": ids, "editor": editor}),
+            ("POST", "taggings") => json!({"filter": {"tag": "none"}}),
+            ("PUT", "answer") => json!({"satisfied": true}),
+            ("PUT", "assignment") => json!({"editor": editor}),
+            ("PUT", "tags") => json!([]),
+            ("POST", "groups") | ("PUT", "{group}") => {
+                json!({"title": "The same", "comments": ids})
+            }
+            ("PUT", "reading") => json!({"revision": 1}),
+            ("PUT", "read") => json!({"until": "2030-01-01T00:00:00Z"}),
             _ => Value::Null,
         }
     }

@@ -2,6 +2,8 @@
 
 pub(crate) mod auth;
 pub(crate) mod comments;
+pub(crate) mod decisions;
+pub(crate) mod desk;
 pub(crate) mod guidelines;
 pub(crate) mod me;
 pub(crate) mod members;

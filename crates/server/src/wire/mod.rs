@@ -2,7 +2,9 @@
 
 mod comment;
 mod decision;
+mod desk;
 mod guideline;
+mod notice;
 mod person;
 mod problem;
 mod redline;
@@ -15,9 +17,15 @@ pub(crate) use comment::{
     ReplyJson, ReplyRequest, Status, SupportJson,
 };
 pub(crate) use decision::{HandlingJson, Outcome};
+pub(crate) use desk::{
+    AnswerRequest, AssignmentRequest, AssignmentsRequest, BulkJson, Chosen, ContributionJson,
+    DecisionRequest, DecisionsRequest, GroupJson, GroupRequest, ReadingJson, TagJson,
+    TaggingsRequest, moment,
+};
 pub(crate) use guideline::{
     GuidelineChange, GuidelineJson, GuidelineRequest, InviteRequest, MemberJson, RoleRequest,
 };
+pub(crate) use notice::{NoticesJson, ReadRequest, UnreadJson};
 pub(crate) use person::{MeChange, MeJson, OrganisationJson, PersonJson};
 pub(crate) use problem::ProblemDocument;
 pub(crate) use redline::RedlineJson;

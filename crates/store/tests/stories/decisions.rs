@@ -12,15 +12,15 @@ use crate::support::{
 };
 
 /// A guideline with a revision and a second editor.
-struct Desk {
-    house: House,
-    editor: Actor,
-    second: Actor,
-    ana: Actor,
+pub struct Desk {
+    pub house: House,
+    pub editor: Actor,
+    pub second: Actor,
+    pub ana: Actor,
 }
 
 impl Desk {
-    async fn set(house: House) -> Self {
+    pub async fn set(house: House) -> Self {
         let (editor, _) = house.guideline(Visibility::Open).await;
         let second = house.person("Second").await;
         let who = review::Invitee::Email(email("Second"));
@@ -38,12 +38,12 @@ impl Desk {
         }
     }
 
-    async fn comment(&self) -> CommentId {
+    pub async fn comment(&self) -> CommentId {
         let words = "critical habitat";
         self.house.comment_on(&self.ana, 1, "en", words).await.id
     }
 
-    async fn decide(
+    pub async fn decide(
         &self,
         editor: &Actor,
         id: &CommentId,
@@ -53,7 +53,7 @@ impl Desk {
     }
 
     /// What a person was told, newest first.
-    async fn told(&self, person: &Actor) -> Vec<NoticeKind> {
+    pub async fn told(&self, person: &Actor) -> Vec<NoticeKind> {
         let page = PageRequest::default();
         let notices = self.house.review.notices(person, &page).await.unwrap();
         let kinds = notices.page.items.iter().map(|notice| notice.kind);
@@ -71,7 +71,7 @@ impl Desk {
     }
 }
 
-fn new(outcome: Outcome, reason: &str) -> NewDecision {
+pub fn new(outcome: Outcome, reason: &str) -> NewDecision {
     NewDecision {
         outcome,
         target: None,
@@ -80,14 +80,14 @@ fn new(outcome: Outcome, reason: &str) -> NewDecision {
     }
 }
 
-fn of(outcome: Outcome, target: &str) -> NewDecision {
+pub fn of(outcome: Outcome, target: &str) -> NewDecision {
     NewDecision {
         target: Some(target.to_owned()),
         ..new(outcome, "")
     }
 }
 
-fn decision(comment: &Comment) -> &Decision {
+pub fn decision(comment: &Comment) -> &Decision {
     comment.handling.decision.as_ref().unwrap()
 }
 
@@ -275,7 +275,7 @@ pub async fn answers(house: House) {
     assert_eq!(decision(&better).answer, None, "to what is decided now");
 }
 
-async fn found(desk: &Desk, filter: &CommentFilter) -> Vec<CommentId> {
+pub async fn found(desk: &Desk, filter: &CommentFilter) -> Vec<CommentId> {
     let page = PageRequest::default();
     let review = &desk.house.review;
     let found = review.comments(&desk.ana, SLUG, filter, &page).await;

@@ -3,6 +3,7 @@
 
 pub mod crowd;
 pub mod decisions;
+pub mod desk;
 pub mod people;
 pub mod placements;
 pub mod remarks;

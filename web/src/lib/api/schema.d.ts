@@ -124,6 +124,82 @@ export interface paths {
         patch: operations["patch_comments_id"];
         trace?: never;
     };
+    "/api/v1/comments/{id}/answer": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /** Say what you think of the decision on your comment */
+        put: operations["put_comments_id_answer"];
+        post?: never;
+        /** Take back what you said to the decision on your comment */
+        delete: operations["delete_comments_id_answer"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/comments/{id}/assignment": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /** Say who is to decide on a comment */
+        put: operations["put_comments_id_assignment"];
+        post?: never;
+        /** Leave a comment to all editors */
+        delete: operations["delete_comments_id_assignment"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/comments/{id}/decision": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /**
+         * Decide on a comment
+         * @description In a guideline with two steps it is proposed and counts once another editor confirms it. What
+         *     was decided before is replaced only by who names it; once a later revision is published, it
+         *     stands.
+         */
+        put: operations["put_comments_id_decision"];
+        post?: never;
+        /** Undo the decision on a comment */
+        delete: operations["delete_comments_id_decision"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/comments/{id}/decision/confirmation": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /** Confirm what another editor proposed to decide */
+        put: operations["put_comments_id_decision_confirmation"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/comments/{id}/placement": {
         parameters: {
             query?: never;
@@ -197,6 +273,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/comments/{id}/tags": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /** Say which tags a comment bears */
+        put: operations["put_comments_id_tags"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/guidelines": {
         parameters: {
             query?: never;
@@ -236,6 +329,26 @@ export interface paths {
         patch: operations["patch_guidelines_slug"];
         trace?: never;
     };
+    "/api/v1/guidelines/{slug}/assignments": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Say for many who is to decide on them
+         * @description On all that fit a filter of the list or on those that are named, all or none.
+         */
+        post: operations["post_guidelines_slug_assignments"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/guidelines/{slug}/comments": {
         parameters: {
             query?: never;
@@ -249,6 +362,64 @@ export interface paths {
         /** Comment on a guideline */
         post: operations["post_guidelines_slug_comments"];
         delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/guidelines/{slug}/decisions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Decide on many at once
+         * @description On all that fit a filter of the list or on those that are named, all or none. What is decided
+         *     already is left as it is unless `include_decided`; so is, always, what stands, and the one that
+         *     the others are duplicates of.
+         */
+        post: operations["post_guidelines_slug_decisions"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/guidelines/{slug}/groups": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** List the groups of comments that say the same */
+        get: operations["get_guidelines_slug_groups"];
+        put?: never;
+        /** Put comments together that say the same */
+        post: operations["post_guidelines_slug_groups"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/guidelines/{slug}/groups/{group}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /** Say which comments belong to a group, and what it is called */
+        put: operations["put_guidelines_slug_groups_group"];
+        post?: never;
+        /** Take a group apart */
+        delete: operations["delete_guidelines_slug_groups_group"];
         options?: never;
         head?: never;
         patch?: never;
@@ -285,6 +456,41 @@ export interface paths {
         post?: never;
         /** End a membership */
         delete: operations["delete_guidelines_slug_members_user_id"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/guidelines/{slug}/mine": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** See what became of your comments and suggestions */
+        get: operations["get_guidelines_slug_mine"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/guidelines/{slug}/reading": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** See which revision you last read */
+        get: operations["get_guidelines_slug_reading"];
+        /** Say which revision you have read */
+        put: operations["put_guidelines_slug_reading"];
+        post?: never;
+        delete?: never;
         options?: never;
         head?: never;
         patch?: never;
@@ -400,6 +606,47 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/guidelines/{slug}/taggings": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Put tags on many, and take others off
+         * @description On all that fit a filter of the list or on those that are named, all or none.
+         */
+        post: operations["post_guidelines_slug_taggings"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/guidelines/{slug}/tags": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** List the tags of a guideline */
+        get: operations["get_guidelines_slug_tags"];
+        /**
+         * Say which tags a guideline has
+         * @description In order. One that goes is taken from all that bear it.
+         */
+        put: operations["put_guidelines_slug_tags"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/me": {
         parameters: {
             query?: never;
@@ -416,6 +663,44 @@ export interface paths {
         head?: never;
         /** Change the own profile */
         patch: operations["patch_me"];
+        trace?: never;
+    };
+    "/api/v1/me/notices": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * See what you were told
+         * @description What happened to your comments and suggestions, what you are to decide, and what authors
+         *     answered to your decisions.
+         */
+        get: operations["get_me_notices"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/me/notices/read": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /** Say up to when you have read what you were told */
+        put: operations["put_me_notices_read"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
         trace?: never;
     };
     "/api/v1/suggestions/{id}": {
@@ -435,6 +720,59 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/suggestions/{id}/answer": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /** Say what you think of the decision on your suggestion */
+        put: operations["put_suggestions_id_answer"];
+        post?: never;
+        /** Take back what you said to the decision on your suggestion */
+        delete: operations["delete_suggestions_id_answer"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/suggestions/{id}/assignment": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /** Say who is to decide on a suggestion */
+        put: operations["put_suggestions_id_assignment"];
+        post?: never;
+        /** Leave a suggestion to all editors */
+        delete: operations["delete_suggestions_id_assignment"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/suggestions/{id}/tags": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /** Say which tags a suggestion bears */
+        put: operations["put_suggestions_id_tags"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
 }
 export type webhooks = Record<string, never>;
 export interface components {
@@ -447,11 +785,36 @@ export interface components {
             note: string;
             satisfied: boolean;
         };
+        /** @description What an author says to a decision. */
+        AnswerRequest: {
+            /** @description Up to 10,000 characters. */
+            note?: string;
+            satisfied: boolean;
+        };
         /** @description Which editor is to decide. */
         AssignmentJson: {
             /** @description Until when; RFC 3339, UTC. */
             due_at: string | null;
             editor: components["schemas"]["PersonJson"];
+        };
+        /** @description Who is to decide. */
+        AssignmentRequest: {
+            /** @description Until when; RFC 3339. */
+            due_at?: string | null;
+            /** @description The id of an editor of the guideline. */
+            editor: string;
+        };
+        /** @description An assignment of many. */
+        AssignmentsRequest: {
+            /** @description `comments` if left out. */
+            contributions?: components["schemas"]["Contributions"];
+            /** @description Until when; RFC 3339. */
+            due_at?: string | null;
+            /** @description The id of an editor of the guideline; left out: nobody in particular. */
+            editor?: string | null;
+            filter?: components["schemas"]["WhichRequest"] | null;
+            /** @description Instead of a filter: these. */
+            ids?: string[] | null;
         };
         /** @description Something that is not text. */
         AtomJson: {
@@ -531,6 +894,16 @@ export interface components {
          * @enum {string}
          */
         BlockKind: "heading" | "paragraph" | "list_item" | "quote" | "code" | "cell" | "figure" | "footnote" | "rule";
+        /** @description What came of a deed for many. */
+        BulkJson: {
+            /**
+             * Format: int32
+             * @description How many changed.
+             */
+            changed: number;
+            /** @description The ids of those that were left as they are. */
+            left: string[];
+        };
         /** @description A place where a comment might stand. */
         CandidateJson: {
             block_id: string;
@@ -651,6 +1024,23 @@ export interface components {
             /** @description Left out, with `end`: on the whole block. */
             start?: number | null;
         };
+        /** @description Something that a person said. */
+        ContributionJson: {
+            /** @enum {string} */
+            type: "comment";
+            /** @description With its place in the latest revision. */
+            value: components["schemas"]["CommentJson"];
+        } | {
+            /** @enum {string} */
+            type: "suggestion";
+            /** @description Proposed wording. */
+            value: components["schemas"]["SuggestionJson"];
+        };
+        /**
+         * @description What a deed for many is about.
+         * @enum {string}
+         */
+        Contributions: "comments" | "suggestions";
         /** @description An outcome and its reason. */
         DecisionJson: {
             answer?: components["schemas"]["AnswerJson"] | null;
@@ -679,6 +1069,37 @@ export interface components {
             /** @description `duplicate`: the id of which; `superseded`: by which; `deferred`: to when, in words. */
             target?: string | null;
         };
+        /** @description A decision. */
+        DecisionRequest: {
+            outcome: components["schemas"]["Outcome"];
+            /**
+             * @description Up to 10,000 characters; needed for `rejected`, `out_of_scope`, `partly_accepted` and
+             *     `accepted_with_modification`.
+             */
+            reason?: string;
+            /**
+             * @description `decided_at` of the decision that this one takes the place of; without it nothing is
+             *     replaced.
+             */
+            replaces?: string | null;
+            /** @description `duplicate`: the id of which; `deferred`: to when, in words. */
+            target?: string | null;
+        };
+        /** @description A decision on many. */
+        DecisionsRequest: {
+            /** @description `comments` if left out. */
+            contributions?: components["schemas"]["Contributions"];
+            filter?: components["schemas"]["WhichRequest"] | null;
+            /** @description Instead of a filter: these. */
+            ids?: string[] | null;
+            /** @description Also those that are decided already, unless the decision stands. */
+            include_decided?: boolean;
+            outcome: components["schemas"]["Outcome"];
+            /** @description Up to 10,000 characters. */
+            reason?: string;
+            /** @description `duplicate`: the id of which, which itself is left out; `deferred`: to when, in words. */
+            target?: string | null;
+        };
         /** @description What is wrong with one field. */
         FieldErrorJson: {
             /** @description Its name. */
@@ -690,6 +1111,23 @@ export interface components {
         FileProblemJson: {
             place: string;
             what: string;
+        };
+        /** @description Comments that say the same. */
+        GroupJson: {
+            /** @description The ids of the comments. */
+            comments: string[];
+            /** @description RFC 3339, UTC. */
+            created_at: string;
+            id: string;
+            /** @description What they say, in a few words. */
+            title: string;
+        };
+        /** @description Comments to be put together. */
+        GroupRequest: {
+            /** @description The ids of 1 to 1,000 comments; one that belongs to another group leaves it. */
+            comments: string[];
+            /** @description 1 to 200 characters. */
+            title: string;
         };
         /** @description What to change of a guideline; what is left out stays. */
         GuidelineChange: {
@@ -827,6 +1265,41 @@ export interface components {
             role: components["schemas"]["Role"];
             user_id: string;
         };
+        /** @description What a person is told. */
+        NoticeJson: {
+            /** @description RFC 3339, UTC. */
+            at: string;
+            /** @description The comment that it is about. */
+            comment?: string | null;
+            /** @description The slug of the guideline. */
+            guideline: string;
+            /** @description What happened, with a `type`, as in the guideline's events. */
+            happening: Record<string, never>;
+            kind: components["schemas"]["NoticeKind"];
+            /** @description Null: not read yet. */
+            read_at: string | null;
+            /** @description The suggestion that it is about. */
+            suggestion?: string | null;
+            /** @description The guideline's title. */
+            title: string;
+        };
+        /**
+         * @description Why somebody is told something.
+         * @enum {string}
+         */
+        NoticeKind: "decided" | "undone" | "assigned" | "answered" | "replied";
+        /** @description A stretch of what a person was told. */
+        NoticesJson: {
+            /** @description Newest first. */
+            items: components["schemas"]["NoticeJson"][];
+            /** @description Continues the list as `?cursor=`; null at its end. */
+            next_cursor: string | null;
+            /**
+             * Format: int32
+             * @description How many of all are not read yet.
+             */
+            unread: number;
+        };
         /**
          * @description On which sides a piece of text stands.
          * @enum {string}
@@ -887,6 +1360,23 @@ export interface components {
                 status: components["schemas"]["Status"];
                 support: components["schemas"]["SupportJson"];
                 written_by?: components["schemas"]["WrittenByJson"] | null;
+            })[];
+            /** @description Continues the list as `?cursor=`; null at its end. */
+            next_cursor: string | null;
+        };
+        /** @description A stretch of a list. */
+        PageJson_ContributionJson: {
+            /** @description In the order of the list. */
+            items: ({
+                /** @enum {string} */
+                type: "comment";
+                /** @description With its place in the latest revision. */
+                value: components["schemas"]["CommentJson"];
+            } | {
+                /** @enum {string} */
+                type: "suggestion";
+                /** @description Proposed wording. */
+                value: components["schemas"]["SuggestionJson"];
             })[];
             /** @description Continues the list as `?cursor=`; null at its end. */
             next_cursor: string | null;
@@ -1105,6 +1595,19 @@ export interface components {
             problems: components["schemas"]["RevisionProblemJson"][];
             sha256: string;
         };
+        /** @description Up to when notices were read. */
+        ReadRequest: {
+            /** @description The `at` of the newest one that was read; RFC 3339. */
+            until: string;
+        };
+        /** @description Which revision somebody last read. */
+        ReadingJson: {
+            /**
+             * Format: int32
+             * @description Null: none yet.
+             */
+            revision: number | null;
+        };
         /**
          * @description How the revision is known that a file was made from.
          * @enum {string}
@@ -1304,6 +1807,27 @@ export interface components {
             /** @description Whether the asker is one of them. */
             mine: boolean;
         };
+        /** @description A tag of a guideline. */
+        TagJson: {
+            /** @description What people read, by language; at least one, each of up to 100 characters. */
+            labels: {
+                [key: string]: string;
+            };
+            /** @description 2 to 80 small letters, digits and single hyphens between them. */
+            tag: string;
+        };
+        /** @description Tags for many. */
+        TaggingsRequest: {
+            /** @description Tags to put on. */
+            add?: string[];
+            /** @description `comments` if left out. */
+            contributions?: components["schemas"]["Contributions"];
+            filter?: components["schemas"]["WhichRequest"] | null;
+            /** @description Instead of a filter: these. */
+            ids?: string[] | null;
+            /** @description Tags to take off. */
+            remove?: string[];
+        };
         /** @description What came of a file that was brought back. */
         TakenBackJson: {
             /** @description New, with their replies. */
@@ -1345,11 +1869,40 @@ export interface components {
             /** @description `Bearer`. */
             token_type: string;
         };
+        /** @description How many notices are left unread. */
+        UnreadJson: {
+            /** Format: int32 */
+            unread: number;
+        };
         /**
          * @description Who may read and take part without being a member.
          * @enum {string}
          */
         Visibility: "members" | "public" | "open";
+        /** @description Which comments or suggestions, as their lists are filtered; what is left out does not matter. */
+        WhichRequest: {
+            /** @description The id of an editor. */
+            assignee?: string | null;
+            /** @description The id of a person. */
+            author?: string | null;
+            block_id?: string | null;
+            /** @description Of comments only. */
+            group?: string | null;
+            kind?: components["schemas"]["CommentKind"] | null;
+            /** @description Of suggestions only. */
+            language?: string | null;
+            /** @description The id of one. */
+            organisation?: string | null;
+            outcome?: components["schemas"]["Outcome"] | null;
+            /** @description Of comments only. */
+            q?: string | null;
+            /** Format: int32 */
+            revision?: number | null;
+            /** @description Of comments only. */
+            satisfied?: boolean | null;
+            status?: components["schemas"]["Status"] | null;
+            tag?: string | null;
+        };
         /** @description The name that a file bears; no account is meant. */
         WrittenByJson: {
             /** @description As the file says; RFC 3339, UTC. */
@@ -1617,6 +2170,229 @@ export interface operations {
             };
         };
     };
+    put_comments_id_answer: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["AnswerRequest"];
+            };
+        };
+        responses: {
+            /** @description As asked */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CommentJson"];
+                };
+            };
+            /** @description What went wrong */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+        };
+    };
+    delete_comments_id_answer: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description As asked */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description What went wrong */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+        };
+    };
+    put_comments_id_assignment: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["AssignmentRequest"];
+            };
+        };
+        responses: {
+            /** @description As asked */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CommentJson"];
+                };
+            };
+            /** @description What went wrong */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+        };
+    };
+    delete_comments_id_assignment: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description As asked */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description What went wrong */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+        };
+    };
+    put_comments_id_decision: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["DecisionRequest"];
+            };
+        };
+        responses: {
+            /** @description As asked */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CommentJson"];
+                };
+            };
+            /** @description What went wrong */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+        };
+    };
+    delete_comments_id_decision: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description As asked */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description What went wrong */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+        };
+    };
+    put_comments_id_decision_confirmation: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description As asked */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CommentJson"];
+                };
+            };
+            /** @description What went wrong */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+        };
+    };
     put_comments_id_placement: {
         parameters: {
             query?: never;
@@ -1818,6 +2594,41 @@ export interface operations {
             };
         };
     };
+    put_comments_id_tags: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": string[];
+            };
+        };
+        responses: {
+            /** @description As asked */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CommentJson"];
+                };
+            };
+            /** @description What went wrong */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+        };
+    };
     get_guidelines: {
         parameters: {
             query?: {
@@ -1954,6 +2765,44 @@ export interface operations {
             };
         };
     };
+    post_guidelines_slug_assignments: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Chosen by the sender; the same again gives the same answer and creates nothing. */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                slug: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["AssignmentsRequest"];
+            };
+        };
+        responses: {
+            /** @description As asked */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BulkJson"];
+                };
+            };
+            /** @description What went wrong */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+        };
+    };
     get_guidelines_slug_comments: {
         parameters: {
             query?: {
@@ -2038,6 +2887,179 @@ export interface operations {
                 content: {
                     "application/json": components["schemas"]["CommentJson"];
                 };
+            };
+            /** @description What went wrong */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+        };
+    };
+    post_guidelines_slug_decisions: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Chosen by the sender; the same again gives the same answer and creates nothing. */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                slug: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["DecisionsRequest"];
+            };
+        };
+        responses: {
+            /** @description As asked */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BulkJson"];
+                };
+            };
+            /** @description What went wrong */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+        };
+    };
+    get_guidelines_slug_groups: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                slug: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description As asked */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["GroupJson"][];
+                };
+            };
+            /** @description What went wrong */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+        };
+    };
+    post_guidelines_slug_groups: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Chosen by the sender; the same again gives the same answer and creates nothing. */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                slug: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["GroupRequest"];
+            };
+        };
+        responses: {
+            /** @description As asked */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["GroupJson"];
+                };
+            };
+            /** @description What went wrong */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+        };
+    };
+    put_guidelines_slug_groups_group: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                slug: string;
+                group: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["GroupRequest"];
+            };
+        };
+        responses: {
+            /** @description As asked */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["GroupJson"];
+                };
+            };
+            /** @description What went wrong */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+        };
+    };
+    delete_guidelines_slug_groups_group: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                slug: string;
+                group: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description As asked */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
             };
             /** @description What went wrong */
             default: {
@@ -2175,6 +3197,108 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content?: never;
+            };
+            /** @description What went wrong */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+        };
+    };
+    get_guidelines_slug_mine: {
+        parameters: {
+            query?: {
+                /** @description At most so many; 50 if left out, 500 at most. */
+                limit?: number;
+                /** @description The `next_cursor` of the stretch before. */
+                cursor?: string;
+            };
+            header?: never;
+            path: {
+                slug: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description As asked */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PageJson_ContributionJson"];
+                };
+            };
+            /** @description What went wrong */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+        };
+    };
+    get_guidelines_slug_reading: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                slug: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description As asked */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ReadingJson"];
+                };
+            };
+            /** @description What went wrong */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+        };
+    };
+    put_guidelines_slug_reading: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                slug: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ReadingJson"];
+            };
+        };
+        responses: {
+            /** @description As asked */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ReadingJson"];
+                };
             };
             /** @description What went wrong */
             default: {
@@ -2492,6 +3616,110 @@ export interface operations {
             };
         };
     };
+    post_guidelines_slug_taggings: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Chosen by the sender; the same again gives the same answer and creates nothing. */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                slug: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["TaggingsRequest"];
+            };
+        };
+        responses: {
+            /** @description As asked */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BulkJson"];
+                };
+            };
+            /** @description What went wrong */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+        };
+    };
+    get_guidelines_slug_tags: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                slug: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description As asked */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TagJson"][];
+                };
+            };
+            /** @description What went wrong */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+        };
+    };
+    put_guidelines_slug_tags: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                slug: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["TagJson"][];
+            };
+        };
+        responses: {
+            /** @description As asked */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TagJson"][];
+                };
+            };
+            /** @description What went wrong */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+        };
+    };
     get_me: {
         parameters: {
             query?: never;
@@ -2554,6 +3782,73 @@ export interface operations {
             };
         };
     };
+    get_me_notices: {
+        parameters: {
+            query?: {
+                /** @description At most so many; 50 if left out, 500 at most. */
+                limit?: number;
+                /** @description The `next_cursor` of the stretch before. */
+                cursor?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description As asked */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["NoticesJson"];
+                };
+            };
+            /** @description What went wrong */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+        };
+    };
+    put_me_notices_read: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ReadRequest"];
+            };
+        };
+        responses: {
+            /** @description As asked */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["UnreadJson"];
+                };
+            };
+            /** @description What went wrong */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+        };
+    };
     get_suggestions_id: {
         parameters: {
             query?: never;
@@ -2564,6 +3859,169 @@ export interface operations {
             cookie?: never;
         };
         requestBody?: never;
+        responses: {
+            /** @description As asked */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SuggestionJson"];
+                };
+            };
+            /** @description What went wrong */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+        };
+    };
+    put_suggestions_id_answer: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["AnswerRequest"];
+            };
+        };
+        responses: {
+            /** @description As asked */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SuggestionJson"];
+                };
+            };
+            /** @description What went wrong */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+        };
+    };
+    delete_suggestions_id_answer: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description As asked */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description What went wrong */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+        };
+    };
+    put_suggestions_id_assignment: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["AssignmentRequest"];
+            };
+        };
+        responses: {
+            /** @description As asked */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SuggestionJson"];
+                };
+            };
+            /** @description What went wrong */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+        };
+    };
+    delete_suggestions_id_assignment: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description As asked */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description What went wrong */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+        };
+    };
+    put_suggestions_id_tags: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": string[];
+            };
+        };
         responses: {
             /** @description As asked */
             200: {

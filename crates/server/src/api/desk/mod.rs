@@ -1,0 +1,5 @@
+//! What editors order contributions by: who is to decide, tags, groups.
+
+pub(crate) mod assign;
+pub(crate) mod group;
+pub(crate) mod tag;
