@@ -74,6 +74,9 @@ pub struct Cell {
     pub header: bool,
 }
 
+/// What [`Block::info`] says of an endnote.
+pub const ENDNOTE: &str = "endnote";
+
 /// An addressable piece of the text; people call it a paragraph.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Block {
@@ -96,7 +99,8 @@ pub struct Block {
     /// For footnotes: the key that the reference's `note` mark names.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub note: Option<String>,
-    /// For code: the language or, as `raw:html`, that it is markup kept as it was.
+    /// For code: the language or, as `raw:html`, that it is markup kept as it was. For footnotes:
+    /// [`ENDNOTE`] where the note stands at the end of the text and not of the page.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub info: Option<String>,
     /// Plain text; a line break is `\n`, an atom or a note reference is [`crate::PLACEHOLDER`].
@@ -117,6 +121,11 @@ impl Block {
             text: text.into(),
             ..Self::default()
         }
+    }
+
+    /// Whether it is a paragraph of a note at the end of the text.
+    pub fn is_endnote(&self) -> bool {
+        self.kind == Kind::Footnote && self.info.as_deref() == Some(ENDNOTE)
     }
 
     /// The length of the text in Unicode scalar values.

@@ -18,7 +18,7 @@ mod offset;
 mod text;
 
 pub use atom::{Atom, AtomKind, PLACEHOLDER, Resource, ResourceId};
-pub use block::{Block, BlockId, Cell, Kind};
+pub use block::{Block, BlockId, Cell, ENDNOTE, Kind};
 pub use both::both;
 pub use defect::Defect;
 pub use digest::Digest;

@@ -7,6 +7,7 @@ mod carried;
 mod format;
 mod intake;
 mod language;
+mod note_numbers;
 mod outline;
 mod picture;
 mod presentation;
@@ -15,6 +16,7 @@ mod settle;
 mod shown;
 mod spans;
 mod terminal;
+mod unchanged;
 
 pub mod annotation;
 pub mod docx;

@@ -240,3 +240,76 @@ proptest! {
         }
     }
 }
+
+#[test]
+fn endnotes_stay_endnotes() {
+    let mut text = Block::new(Kind::Paragraph, "Dams\u{FFFC} and pits\u{FFFC}.");
+    for (at, key) in [(4, "1"), (14, "2")] {
+        text.marks.push(document::Mark {
+            start: at,
+            end: at + 1,
+            kind: MarkKind::Note {
+                note: key.to_owned(),
+            },
+        });
+    }
+    let note = |key: &str, words: &str, info: Option<&str>| Block {
+        note: Some(key.to_owned()),
+        info: info.map(str::to_owned),
+        ..Block::new(Kind::Footnote, words)
+    };
+    let document = Document {
+        blocks: vec![
+            text,
+            note("1", "At the end.", Some(document::ENDNOTE)),
+            note("2", "At the foot.", None),
+        ],
+        ..Document::default()
+    };
+    let page = page(&document);
+    assert!(page.contains(">i</a></sup>") && page.contains(">1</a></sup>"));
+    let read = parse(&page).document;
+    let ends: Vec<bool> = read.blocks.iter().map(Block::is_endnote).collect();
+    assert_eq!(ends, [false, true, false]);
+}
+
+#[test]
+fn a_text_bears_its_remarks() {
+    let mut block = Block::new(Kind::Paragraph, "Dams shall stay dry.");
+    block.id = "b1".into();
+    let document = Document {
+        blocks: vec![block],
+        ..Document::default()
+    };
+    let remark = |id: &str, block: usize, body: &str| formats::MarginComment {
+        id: id.to_owned(),
+        author: "Ana Souza".to_owned(),
+        block,
+        block_id: "b1".into(),
+        start: 0,
+        end: 4,
+        body: body.to_owned(),
+        ..formats::MarginComment::default()
+    };
+    let presentation = Presentation {
+        notes: vec![
+            remark("c1", 0, "Which <dams>?"),
+            remark("c2", 7, "Nowhere."),
+        ],
+        ..Presentation::default()
+    };
+    let page = write(Format::Html, &document, &presentation).unwrap();
+    let page = String::from_utf8(page).unwrap();
+    for words in [
+        "Which &lt;dams&gt;?",
+        "Nowhere.",
+        "href=\"#remark-c1\"",
+        "id=\"at-remark-c1\"",
+    ] {
+        assert!(page.contains(words), "{words} is not in {page}");
+    }
+    assert_eq!(
+        outline(&parse(&page).document),
+        "Paragraph |Dams shall stay dry.\n"
+    );
+}

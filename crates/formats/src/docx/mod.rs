@@ -117,6 +117,11 @@ pub(crate) fn read_table(bytes: &[u8], limits: &Limits) -> Result<TableFile, Rea
     })
 }
 
+/// A number as `i`, `ii`, `iii`.
+pub(crate) fn roman(value: u32) -> String {
+    counting::Counting::LowerRoman.write(value)
+}
+
 pub(crate) fn malformed(why: impl Into<String>) -> ReadError {
     ReadError::Malformed {
         format: Format::Docx,

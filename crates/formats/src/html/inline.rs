@@ -7,11 +7,11 @@ use std::{
 use document::{Atom, AtomKind, Document, Kind, Mark, MarkKind, Offsets};
 
 use super::url;
-use crate::{carried, picture};
+use crate::{carried, note_numbers::NoteNumbers, picture};
 
 /// The numbers that footnotes are shown under, by key, and which references have an id already.
 pub(super) struct Notes {
-    numbers: HashMap<String, usize>,
+    numbers: HashMap<String, String>,
     referred: RefCell<HashSet<String>>,
 }
 
@@ -19,11 +19,12 @@ impl Notes {
     /// Counts the notes of the first document, then what the others have beyond it.
     pub(super) fn of(documents: &[&Document]) -> Self {
         let mut numbers = HashMap::new();
+        let mut counted = NoteNumbers::default();
         for document in documents {
             for block in &document.blocks {
                 if let (Kind::Footnote, Some(key)) = (block.kind, &block.note) {
-                    let next = numbers.len() + 1;
-                    numbers.entry(key.clone()).or_insert(next);
+                    let next = || counted.next(block.is_endnote());
+                    numbers.entry(key.clone()).or_insert_with(next);
                 }
             }
         }
@@ -35,7 +36,7 @@ impl Notes {
 
     pub(super) fn number(&self, key: &str) -> String {
         let number = self.numbers.get(key);
-        number.map_or_else(|| "?".to_owned(), ToString::to_string)
+        number.map_or_else(|| "?".to_owned(), String::clone)
     }
 
     /// Whether anything on the page refers to this note already.

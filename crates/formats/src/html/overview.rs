@@ -47,15 +47,20 @@ pub(super) fn of_redline(
 }
 
 /// The title block of a text, with its contents; nothing of it is part of the text.
-pub(super) fn of_document(document: &document::Document, presentation: &Presentation) -> String {
+pub(super) fn of_document(
+    document: &document::Document,
+    presentation: &Presentation,
+    remarks: &Remarks<'_>,
+) -> String {
     let words = Words::for_language(&document.language);
     let rows = signature(presentation, words);
     let contents = list("contents", words.contents, &headings(&document.blocks));
-    if rows.is_empty() && contents.is_empty() {
+    let comments = list("comments", words.comments, &remarks.list());
+    if rows.is_empty() && contents.is_empty() && comments.is_empty() {
         return String::new();
     }
     format!(
-        "<header class=\"page-head\" data-of-page>\n<a class=\"skip\" href=\"#text\">{}</a>\n{}{contents}</header>\n",
+        "<header class=\"page-head\" data-of-page>\n<a class=\"skip\" href=\"#text\">{}</a>\n{}{contents}{comments}</header>\n",
         escape(words.skip),
         table(&rows)
     )

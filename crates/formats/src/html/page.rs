@@ -8,7 +8,7 @@ use super::{
     remarks::Remarks,
     structure,
 };
-use crate::{Presentation, WriteError};
+use crate::{Presentation, WriteError, unchanged::unchanged};
 
 /// What only a page by itself needs.
 const PAGE_STYLE: &str = include_str!("page.css");
@@ -16,17 +16,31 @@ const PAGE_STYLE: &str = include_str!("page.css");
 /// Nothing is loaded and nothing runs, whatever a text tries.
 const POLICY: &str = "default-src 'none'; style-src 'unsafe-inline'; img-src data:; base-uri 'none'; form-action 'none'";
 
-/// Writes a document as one page that needs nothing else.
+/// Writes a document as one page that needs nothing else, with the remarks behind what they are on.
 ///
 /// # Errors
 /// None in practice.
 pub fn write(document: &Document, presentation: &Presentation) -> Result<Vec<u8>, WriteError> {
-    let body = format!(
-        "{}<main id=\"text\" class=\"text\">\n{}</main>\n",
-        overview::of_document(document, presentation),
+    let redline = unchanged(document);
+    let remarks = Remarks::of(&redline, &presentation.notes);
+    let text = if presentation.notes.is_empty() {
         blocks(document)
+    } else {
+        remarked(&redline, &remarks)
+    };
+    let body = format!(
+        "{}<main id=\"text\" class=\"text\">\n{text}{}</main>\n",
+        overview::of_document(document, presentation, &remarks),
+        remarks.elsewhere()
     );
     Ok(page(&document.language, &document.title, &body).into_bytes())
+}
+
+/// The blocks of a text with the remarks behind what they are on.
+fn remarked(redline: &Redline<'_>, remarks: &Remarks<'_>) -> String {
+    let labels = Labels::for_language(&redline.new.language);
+    let notes = Notes::of(&[redline.new]);
+    structure::write(&changes::parts(redline, &labels, &notes, remarks), &notes)
 }
 
 /// Writes a redline as one page that needs nothing else: what was compared, how to read it, a list

@@ -120,7 +120,7 @@ impl<'a> Remarks<'a> {
     pub(super) fn reference(&self, index: usize) -> String {
         let (name, number) = (self.name(index), index + 1);
         format!(
-            "<sup class=\"remark-ref\"><a id=\"at-{name}\" href=\"#{name}\" role=\"doc-noteref\">\
+            "<sup class=\"remark-ref\" data-of-page><a id=\"at-{name}\" href=\"#{name}\" role=\"doc-noteref\">\
              <span class=\"spoken\">{} </span>{number}</a></sup>",
             escape(self.words.comment)
         )
@@ -163,7 +163,7 @@ impl<'a> Remarks<'a> {
             format!("<div class=\"reply\"><span class=\"spoken\">{label}: </span>{said}</div>")
         });
         format!(
-            "<aside class=\"remark{}\" role=\"note\" id=\"{name}\" aria-label=\"{} {number}\">\
+            "<aside class=\"remark{}\" role=\"note\" data-of-page id=\"{name}\" aria-label=\"{} {number}\">\
              <p class=\"where\"><a href=\"#at-{name}\" role=\"doc-backlink\" title=\"{back}\">{number}\
              <span class=\"spoken\"> {back}</span></a>{state} {quote}</p>{}{}</aside>\n",
             if remark.resolved { " resolved" } else { "" },
@@ -187,7 +187,7 @@ impl<'a> Remarks<'a> {
         }
         let asides: String = rest.into_iter().map(|index| self.aside(index)).collect();
         format!(
-            "<section class=\"elsewhere\">\n<h2>{}</h2>\n{asides}</section>\n",
+            "<section class=\"elsewhere\" data-of-page>\n<h2>{}</h2>\n{asides}</section>\n",
             escape(self.words.elsewhere)
         )
     }

@@ -1,6 +1,6 @@
 //! Nests flat parts: lists, quotations, tables, footnotes.
 
-use document::Kind;
+use document::{ENDNOTE, Kind};
 
 use super::{
     inline::{Notes, escape, fragment},
@@ -128,8 +128,12 @@ impl Writer {
             (true, false) => format!("<span class=\"number\" {anchor}>{number}</span> "),
             (false, _) => String::new(),
         };
+        let end = match part.info.as_deref() {
+            Some(ENDNOTE) => " data-end=\"\"",
+            _ => "",
+        };
         let paragraph = format!(
-            "<p{} data-note=\"{name}\">{label}{}</p>\n",
+            "<p{} data-note=\"{name}\"{end}>{label}{}</p>\n",
             part.attributes(),
             part.inner
         );

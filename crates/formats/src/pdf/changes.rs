@@ -6,6 +6,7 @@ use document::Kind;
 use redline::{Change, ChangeKind, Redline, Segment};
 
 use super::{
+    credits::{Credits, once},
     nest::{Part, nest},
     remarks::{Lit, Remarks},
     runs::{Pen, Stretch},
@@ -14,16 +15,23 @@ use super::{
 };
 use crate::{
     Side,
+    note_numbers::NoteNumbers,
     shown::{Shown, shown},
 };
 
 /// The changes with the remarks on them: the newer text in its order, deletions where they stood.
-pub(super) fn changes(redline: &Redline<'_>, remarks: &mut Remarks<'_>, pen: &mut Pen) -> Text {
+pub(super) fn changes(
+    redline: &Redline<'_>,
+    remarks: &mut Remarks<'_>,
+    credits: &Credits,
+    pen: &mut Pen,
+) -> Text {
     let shown = shown(redline);
     let mut notes = number_notes(redline, &shown, pen);
     let mut writer = Writer {
         redline,
         remarks,
+        credits,
         pen,
         place: None,
     };
@@ -48,6 +56,7 @@ pub(super) fn changes(redline: &Redline<'_>, remarks: &mut Remarks<'_>, pen: &mu
 struct Writer<'a, 'r> {
     redline: &'a Redline<'a>,
     remarks: &'a mut Remarks<'r>,
+    credits: &'a Credits,
     pen: &'a mut Pen,
     place: Option<Place<'a>>,
 }
@@ -115,7 +124,7 @@ impl<'a> Writer<'a, '_> {
             changed: self.is_changed(shown),
             gone: shown.gone,
             label: self.label(shown),
-            runs,
+            runs: once(runs),
             ..Line::default()
         }
     }
@@ -136,7 +145,11 @@ impl<'a> Writer<'a, '_> {
             return vec![Run::plain("¶", op)];
         }
         let mut lit = Lit::default();
+        let mut by = Vec::new();
         for (side, block, range) in parts {
+            if side_of(op) == Some(side) {
+                by.extend(self.credits.ends(side, block, range.clone()));
+            }
             let found = self.remarks.over(side, block, range);
             lit.ranges.extend(found.ranges);
             lit.ends.extend(found.ends);
@@ -153,6 +166,7 @@ impl<'a> Writer<'a, '_> {
             atoms: &segment.atoms,
             op,
             lit,
+            by,
             code: shown.block.kind == Kind::Code,
         })
     }
@@ -183,6 +197,15 @@ fn whole(shown: &Shown<'_>) -> Op {
         ChangeKind::MovedFrom { .. } => Op::MovedFrom,
         ChangeKind::MovedTo { .. } => Op::MovedTo,
         _ => Op::Same,
+    }
+}
+
+/// The side that alone has a text of which this became; text that stayed is nobody's.
+fn side_of(op: Op) -> Option<Side> {
+    match op {
+        Op::Insert | Op::MovedTo => Some(Side::New),
+        Op::Delete | Op::MovedFrom => Some(Side::Old),
+        Op::Same | Op::Reformat => None,
     }
 }
 
@@ -229,7 +252,7 @@ fn number_notes(redline: &Redline<'_>, shown: &[Shown<'_>], pen: &mut Pen) -> Ve
     let mut moved: HashMap<u32, usize> = HashMap::new();
     for item in shown.iter().filter(|it| is_present_note(it)) {
         let key = item.block.note.clone().unwrap_or_default();
-        let note = add(&mut notes, &mut pen.keys[0], key, false);
+        let note = add(&mut notes, &mut pen.keys[0], key, item);
         if let ChangeKind::MovedTo { move_id } = item.change.kind {
             moved.entry(move_id).or_insert(note);
         }
@@ -246,7 +269,7 @@ fn number_notes(redline: &Redline<'_>, shown: &[Shown<'_>], pen: &mut Pen) -> Ve
         };
         match there {
             Some(note) => drop(pen.keys[1].entry(key).or_insert(note)),
-            None => drop(add(&mut notes, &mut pen.keys[1], key, true)),
+            None => drop(add(&mut notes, &mut pen.keys[1], key, item)),
         }
     }
     number(&mut notes);
@@ -258,10 +281,16 @@ fn is_present_note(shown: &Shown<'_>) -> bool {
     shown.block.kind == Kind::Footnote && !shown.gone
 }
 
-fn add(notes: &mut Vec<Note>, keys: &mut HashMap<String, usize>, key: String, gone: bool) -> usize {
+fn add(
+    notes: &mut Vec<Note>,
+    keys: &mut HashMap<String, usize>,
+    key: String,
+    shown: &Shown<'_>,
+) -> usize {
     *keys.entry(key).or_insert_with(|| {
         notes.push(Note {
-            gone,
+            gone: shown.gone,
+            end: shown.block.is_endnote(),
             ..Note::default()
         });
         notes.len() - 1
@@ -271,7 +300,8 @@ fn add(notes: &mut Vec<Note>, keys: &mut HashMap<String, usize>, key: String, go
 /// Those of the newer text come first, so the numbers are the ones they have there; what is gone goes
 /// on from there.
 fn number(notes: &mut [Note]) {
-    for (index, note) in notes.iter_mut().enumerate() {
-        note.number = (index + 1).to_string();
+    let mut counted = NoteNumbers::default();
+    for note in notes {
+        note.number = counted.next(note.end);
     }
 }

@@ -4,6 +4,7 @@ use document::Document;
 use redline::Redline;
 
 use super::{
+    credits::Person,
     remarks::{day, label},
     sheet::{Cover, Fact, Op, Run, Sign, Style},
     words::{self, Words},
@@ -28,6 +29,7 @@ pub(super) fn of_text(document: &Document, presentation: &Presentation, words: &
 pub(super) fn of_redline(
     redline: &Redline<'_>,
     presentation: &Presentation,
+    people: &[Person],
     words: &Words,
 ) -> Cover {
     let mut facts = vec![
@@ -36,6 +38,7 @@ pub(super) fn of_redline(
     ];
     facts.extend(common(&redline.new.language, presentation, words));
     let mut legend = signs(words);
+    legend.extend(people.iter().map(|person| by_sign(person, words)));
     legend.extend(remark_signs(presentation, words));
     legend.push(line_sign(words));
     Cover {
@@ -177,6 +180,16 @@ fn remark_signs(presentation: &Presentation, words: &Words) -> Vec<Sign> {
         },
     };
     vec![sign(vec![lit, label], words.remarked.meaning)]
+}
+
+/// Whose a change is that bears this sign.
+fn by_sign(person: &Person, words: &Words) -> Sign {
+    let label = person.sign.clone();
+    let sample = vec![
+        Run::plain(words.inserted.sample, Op::Insert),
+        Run::By { label },
+    ];
+    sign(sample, &format!("{} {}", words.changed_by, person.name))
 }
 
 fn line_sign(words: &Words) -> Sign {

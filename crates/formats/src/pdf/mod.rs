@@ -3,6 +3,7 @@
 
 mod changes;
 mod cover;
+mod credits;
 mod fonts;
 mod grid;
 mod nest;
@@ -24,6 +25,7 @@ use ::redline::Redline;
 use typst::foundations::Bytes;
 
 use self::{
+    credits::Credits,
     fonts::Fonts,
     remarks::Remarks,
     runs::Pen,
@@ -58,8 +60,9 @@ pub fn write_redline(
     let words = Words::of(&redline.new.language);
     let mut remarks = Remarks::of(presentation);
     let mut pen = Pen::default();
-    let text = changes::changes(redline, &mut remarks, &mut pen);
-    let cover = cover::of_redline(redline, presentation, words);
+    let credits = Credits::of(presentation);
+    let text = changes::changes(redline, &mut remarks, &credits, &mut pen);
+    let cover = cover::of_redline(redline, presentation, credits.people(), words);
     let head = cover::version(presentation, words, true);
     let mut sheet = sheet(redline.new, presentation, (cover, head), &fonts);
     finish(&mut sheet, text, &mut remarks, words);
@@ -146,7 +149,8 @@ fn check(
         let replies = note.replies.iter().map(|reply| reply.body.as_str());
         replies.chain([note.body.as_str(), note.author.as_str()])
     });
-    for text in texts.chain(remarks) {
+    let people = presentation.credits.iter().map(|it| it.author.as_str());
+    for text in texts.chain(remarks).chain(people) {
         size += text.len();
         letters.extend(text.chars().filter(|letter| is_cjk(*letter)));
     }

@@ -20,6 +20,8 @@ pub(super) struct Stretch<'a> {
     pub(super) op: Op,
     /// What remarks are on it.
     pub(super) lit: Lit,
+    /// Where the words of one person end, and that person's sign.
+    pub(super) by: Vec<(usize, String)>,
     /// All of it is code.
     pub(super) code: bool,
 }
@@ -50,6 +52,10 @@ impl Pen {
             }
             let ends = stretch.lit.ends.iter().filter(|(at, _)| *at == pair[1]);
             runs.extend(ends.map(|&(_, remark)| Run::Remark { remark }));
+            let by = stretch.by.iter().filter(|(at, _)| *at == pair[1]);
+            runs.extend(by.map(|(_, label)| Run::By {
+                label: label.clone(),
+            }));
         }
         runs
     }
@@ -128,6 +134,7 @@ fn borders(stretch: &Stretch<'_>, length: usize) -> Vec<usize> {
         borders.extend([*start, *end]);
     }
     borders.extend(stretch.lit.ends.iter().map(|(at, _)| *at));
+    borders.extend(stretch.by.iter().map(|(at, _)| *at));
     borders.retain(|&border| border <= length);
     borders.sort_unstable();
     borders.dedup();

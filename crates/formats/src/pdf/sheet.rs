@@ -140,6 +140,8 @@ pub(super) struct Line {
 pub(super) struct Note {
     pub(super) number: String,
     pub(super) gone: bool,
+    /// It stands at the end of the text instead.
+    pub(super) end: bool,
     pub(super) lines: Vec<Line>,
 }
 
@@ -190,6 +192,10 @@ pub(super) enum Run {
         #[serde(flatten)]
         style: Style,
     },
+    /// Whose the change before it is.
+    By {
+        label: String,
+    },
     /// From one half of a move to the other.
     Move {
         number: u32,
@@ -227,6 +233,16 @@ pub(super) enum Op {
 }
 
 impl Run {
+    /// Whether it stands on both sides as it is.
+    pub(super) fn is_unchanged(&self) -> bool {
+        match self {
+            Self::Text { style, .. } | Self::Note { style, .. } | Self::Picture { style, .. } => {
+                matches!(style.op, Op::Same | Op::Reformat)
+            }
+            _ => false,
+        }
+    }
+
     /// Text without marks.
     pub(super) fn plain(text: impl Into<String>, op: Op) -> Self {
         let style = Style {

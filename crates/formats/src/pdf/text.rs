@@ -8,7 +8,7 @@ use super::{
     runs::{Pen, Stretch},
     sheet::{Line, Node, Note, Op, Run},
 };
-use crate::Side;
+use crate::{Side, note_numbers::NoteNumbers};
 
 /// The text itself: what stands in it, and the notes that it refers to.
 pub(super) struct Text {
@@ -35,11 +35,14 @@ pub(super) fn text(document: &Document, remarks: &mut Remarks<'_>, pen: &mut Pen
 /// One note for each key, in the order of the notes.
 fn number_notes(document: &Document, pen: &mut Pen) -> Vec<Note> {
     let mut notes: Vec<Note> = Vec::new();
+    let mut counted = NoteNumbers::default();
     for block in document.blocks.iter().filter(|it| is_note(it)) {
         let key = block.note.clone().unwrap_or_default();
         pen.keys[0].entry(key).or_insert_with(|| {
+            let end = block.is_endnote();
             notes.push(Note {
-                number: (notes.len() + 1).to_string(),
+                number: counted.next(end),
+                end,
                 ..Note::default()
             });
             notes.len() - 1
@@ -65,6 +68,7 @@ fn line(
     pen: &mut Pen,
 ) -> Line {
     let stretch = Stretch {
+        by: Vec::new(),
         document,
         text: &block.text,
         marks: &block.marks,

@@ -1,8 +1,8 @@
 //! Arbitrary well-formed documents of all kinds of blocks, as our readers give them.
 
 use document::{
-    Atom, AtomKind, Block, BlockId, Cell, Document, Kind, Mark, MarkKind, PLACEHOLDER, Resource,
-    normalise_marks,
+    Atom, AtomKind, Block, BlockId, Cell, Document, ENDNOTE, Kind, Mark, MarkKind, PLACEHOLDER,
+    Resource, normalise_marks,
 };
 use proptest::{collection::vec, option, prelude::*, sample::select};
 
@@ -330,11 +330,13 @@ fn add_notes(document: &mut Document, texts: &[Block]) {
             keys.push(note.clone());
         }
     }
+    let at_end = texts.len().is_multiple_of(2);
     for key in keys {
         for text in texts {
             let mut block = text.clone();
             block.kind = Kind::Footnote;
             block.note = Some(key.clone());
+            block.info = at_end.then(|| ENDNOTE.to_owned());
             without_notes(&mut block);
             document.blocks.push(block);
         }

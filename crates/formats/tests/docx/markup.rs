@@ -607,6 +607,7 @@ fn renamed(bytes: &[u8], names: &[(&str, &str)]) -> Vec<u8> {
     for name in [
         "word/_rels/document.xml.rels",
         "word/footnotes.xml",
+        "word/endnotes.xml",
         "word/styles.xml",
     ] {
         parts.extend(part_of(bytes, name).map(|content| (name.to_owned(), content)));

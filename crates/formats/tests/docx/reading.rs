@@ -370,15 +370,15 @@ fn notes_follow_the_order_of_their_references() {
     let found = blocks(&markup);
     let texts: Vec<_> = found
         .iter()
-        .map(|block| (&*block.text, block.note.as_deref()))
+        .map(|block| (&*block.text, block.note.as_deref(), block.is_endnote()))
         .collect();
     assert_eq!(
         texts,
         [
-            ("\u{FFFC}\u{FFFC}\u{FFFC}", None),
-            ("end", Some("1")),
-            ("two", Some("2")),
-            ("one", Some("3"))
+            ("\u{FFFC}\u{FFFC}\u{FFFC}", None, false),
+            ("end", Some("1"), true),
+            ("two", Some("2"), false),
+            ("one", Some("3"), false)
         ]
     );
 }

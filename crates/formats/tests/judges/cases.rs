@@ -1,6 +1,6 @@
 //! Small redlines, one for each kind of change.
 
-use document::{Block, Document, MarkKind};
+use document::{Block, Document, ENDNOTE, MarkKind};
 
 use crate::support::*;
 
@@ -196,6 +196,14 @@ fn of_tables() -> Vec<Blocks> {
     ]
 }
 
+/// The same text with its notes at the end.
+fn at_end(mut blocks: Vec<Block>) -> Vec<Block> {
+    for block in blocks.iter_mut().filter(|it| it.note.is_some()) {
+        block.info = Some(ENDNOTE.to_owned());
+    }
+    blocks
+}
+
 fn of_notes() -> Vec<Blocks> {
     let noted = |text: &str| vec![with_notes(&format!("{A}[1] {C}")), footnote("1", text)];
     let two = vec![
@@ -210,6 +218,8 @@ fn of_notes() -> Vec<Blocks> {
             noted(&B.replace("month", "week")),
         ),
         ("a note", noted(B), vec![paragraph(&format!("{A} {C}"))]),
-        ("a note before", noted(B), two),
+        ("a note before", noted(B), two.clone()),
+        ("endnotes", at_end(two.clone()), at_end(noted(D))),
+        ("a footnote becomes an endnote", two.clone(), at_end(two)),
     ]
 }

@@ -1,7 +1,7 @@
 //! Redlines: both texts, the signs of what became of them, the remarks.
 
-use document::{Block, Kind};
-use formats::{Presentation, Side, WriteError, pdf};
+use document::{Block, Kind, Mark, MarkKind};
+use formats::{Credit, Presentation, Side, WriteError, pdf};
 use redline::{Options, compare};
 
 use crate::support::{document, find, letters, poppler, presentation, remark, sample};
@@ -118,4 +118,75 @@ fn a_text_that_no_font_can_show_says_which_to_install() {
         error.contains("fonts-noto-cjk") && error.contains("--font-dir"),
         "{error}"
     );
+}
+
+#[test]
+fn endnotes_stand_after_the_text() {
+    let text = |words: &str| {
+        let mut block = Block::new(Kind::Paragraph, words);
+        block.marks.push(Mark {
+            start: 3,
+            end: 4,
+            kind: MarkKind::Note {
+                note: "1".to_owned(),
+            },
+        });
+        block
+    };
+    let note = |words: &str| Block {
+        note: Some("1".to_owned()),
+        info: Some(document::ENDNOTE.to_owned()),
+        ..Block::new(Kind::Footnote, words)
+    };
+    let last = Block::new(Kind::Paragraph, "The last paragraph.");
+    let old = document(
+        "en",
+        vec![text("Dam\u{FFFC}."), last.clone(), note("Old words.")],
+    );
+    let new = document("en", vec![text("Dam\u{FFFC}."), last, note("New words.")]);
+    let redline = compare(&old, &new, &Options::default());
+    let bytes = pdf::write_redline(&redline, &Presentation::default()).unwrap();
+    let Some(found) = poppler("pdftotext", &["-raw", "-f", "2"], &bytes) else {
+        return;
+    };
+    let at = |words: &str| {
+        let at = found.find(words);
+        at.unwrap_or_else(|| panic!("{words} is not in {found}"))
+    };
+    assert!(at("Dami") < at("last paragraph") && at("last paragraph") < at("words."));
+}
+
+#[test]
+fn each_change_bears_the_sign_of_who_wrote_it() {
+    let paragraph = |text: &str| document("en", vec![Block::new(Kind::Paragraph, text)]);
+    let old = paragraph("The dam shall be monitored every month.");
+    let new = paragraph("The dam shall be monitored every week by experts.");
+    let redline = compare(&old, &new, &Options::default());
+    let credit = |side, start, end, author: &str| Credit {
+        side,
+        start,
+        end,
+        author: author.to_owned(),
+        ..Credit::default()
+    };
+    let presentation = Presentation {
+        credits: vec![
+            credit(Side::Old, 33, 38, "Wei Chen"),
+            credit(Side::New, 33, 37, "Wei Chen"),
+            credit(Side::New, 37, 48, "Ana Souza"),
+        ],
+        ..presentation()
+    };
+    let bytes = pdf::write_redline(&redline, &presentation).unwrap();
+    let Some(found) = poppler("pdftotext", &["-raw"], &bytes) else {
+        return;
+    };
+    let found = found.replace('\n', " ");
+    for words in [
+        "Changes by Wei Chen",
+        "Changes by Ana Souza",
+        "monthweekWC by expertsAS",
+    ] {
+        assert!(found.contains(words), "{words} is not in {found}");
+    }
 }

@@ -127,7 +127,7 @@ fn by_office(answer: &office::Answer, document: &Document) -> Verdict {
         verdict.text.push(format!("{} changes left", answer.left));
     }
     let mut found = answer.lines.as_slice();
-    let mut notes = Vec::new();
+    let mut notes = Notes::of(document);
     for block in &document.blocks {
         let text = shown(block, &mut notes);
         let near = found.iter().take(AHEAD);
@@ -177,14 +177,14 @@ fn is_labelled((label, text): &Line, block: &Block) -> bool {
 
 /// The text of a block as a word processor shows it: references as the number of their note, formulas
 /// and pictures as nothing, what has no form in Word as its source.
-fn shown(block: &Block, notes: &mut Vec<String>) -> String {
+fn shown(block: &Block, notes: &mut Notes<'_>) -> String {
     let mut atoms = block.atoms.iter().peekable();
     let mut text = String::new();
     for (at, character) in block.text.chars().enumerate() {
         if let Some(atom) = atoms.next_if(|atom| atom.at == at) {
             text.push_str(&source(&atom.kind, &atom.alt));
         } else if let Some(note) = note_at(block, at).filter(|_| character == PLACEHOLDER) {
-            text.push_str(&number(note, notes).to_string());
+            text.push_str(&notes.number(note));
         } else {
             text.push(character);
         }
@@ -211,12 +211,30 @@ fn note_at(block: &Block, at: usize) -> Option<&str> {
     })
 }
 
-/// Which note this is, counted by first references.
-fn number(note: &str, notes: &mut Vec<String>) -> usize {
-    let known = notes.iter().position(|known| known == note);
-    let at = known.unwrap_or_else(|| {
-        notes.push(note.to_owned());
-        notes.len() - 1
-    });
-    at + 1
+/// Notes counted by first references: 1, 2, 3 at the foot of the page, i, ii, iii at the end of the text.
+struct Notes<'d> {
+    document: &'d Document,
+    seen: [Vec<String>; 2],
+}
+
+impl<'d> Notes<'d> {
+    fn of(document: &'d Document) -> Self {
+        let seen = Default::default();
+        Self { document, seen }
+    }
+
+    fn number(&mut self, note: &str) -> String {
+        let mut blocks = self.document.blocks.iter();
+        let end = blocks.any(|block| block.is_endnote() && block.note.as_deref() == Some(note));
+        let seen = &mut self.seen[usize::from(end)];
+        let known = seen.iter().position(|known| known == note);
+        let at = known.unwrap_or_else(|| {
+            seen.push(note.to_owned());
+            seen.len() - 1
+        });
+        match end {
+            true => ["i", "ii", "iii"][at].to_owned(),
+            false => (at + 1).to_string(),
+        }
+    }
 }

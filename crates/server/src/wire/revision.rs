@@ -76,7 +76,7 @@ pub(crate) struct BlockJson {
     /// For footnotes: the key that the `note` mark of its reference names.
     #[schema(nullable = false)]
     note: Option<String>,
-    /// For code: its language, or `raw:html`.
+    /// For code: its language, or `raw:html`; for footnotes: `endnote` where they stand at the end of the text.
     #[schema(nullable = false)]
     info: Option<String>,
     /// A line break is a line feed; U+FFFC stands for an atom or a note reference.

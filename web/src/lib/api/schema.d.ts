@@ -862,7 +862,7 @@ export interface components {
             header?: boolean;
             /** @description Lives across revisions. */
             id: string;
-            /** @description For code: its language, or `raw:html`. */
+            /** @description For code: its language, or `raw:html`; for footnotes: `endnote` where they stand at the end of the text. */
             info?: string;
             kind: components["schemas"]["BlockKind"];
             /**
@@ -3527,7 +3527,7 @@ export interface operations {
                 language?: string;
                 /** @description A file to download: `md`, `docx`, `html`, `json` or `pdf`. Left out: the blocks. */
                 format?: string;
-                /** @description `true`: with the comments in the margin of DOCX, at the foot of the pages of PDF. */
+                /** @description `true`: with the comments in the margin of DOCX and HTML, at the foot of the pages of PDF. */
                 comments?: boolean;
             };
             header?: never;

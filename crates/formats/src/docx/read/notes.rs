@@ -2,7 +2,7 @@
 
 use std::collections::{HashMap, HashSet};
 
-use document::{Block, Kind, MarkKind};
+use document::{Block, ENDNOTE, Kind, MarkKind};
 
 use super::{
     Context, Found,
@@ -73,6 +73,13 @@ impl References {
         }
         self.mentions.push((place, tag));
         (place + 1).to_string()
+    }
+
+    /// Says of a paragraph of the note at this place whether that is an endnote.
+    pub(super) fn tell_end(&self, place: usize, block: &mut Block) {
+        if self.seen.get(place).is_some_and(|id| id.end) {
+            block.info = Some(ENDNOTE.to_owned());
+        }
     }
 
     pub(super) fn drop(&mut self, id: NoteId) {
@@ -153,6 +160,7 @@ pub(super) fn append(blocks: &mut Vec<Block>, found: &mut Found) -> Vec<String> 
         rename(&mut blocks[first..], &keys);
         for block in &mut blocks[first..] {
             block.note = Some(keys[place].clone());
+            references.tell_end(place, block);
         }
         if let (Some(story), Some(script)) = (note.story, &mut found.script) {
             let story = &mut script.stories[story];

@@ -42,14 +42,14 @@ use self::{
     template::{Section, Template},
     writer::{Part, Writer},
 };
-use crate::{Presentation, WriteError};
+use crate::{Presentation, WriteError, unchanged::unchanged};
 
 /// Writes a document, with remarks in the margin.
 pub(super) fn document(
     document: &Document,
     presentation: &Presentation,
 ) -> Result<Vec<u8>, WriteError> {
-    let redline = script::unchanged(document);
+    let redline = unchanged(document);
     redline_as(&redline, presentation, false)
 }
 
@@ -70,7 +70,7 @@ pub(super) fn table(
     shares: &[u32],
     layout: &str,
 ) -> Result<Vec<u8>, WriteError> {
-    let redline = script::unchanged(document);
+    let redline = unchanged(document);
     written(
         &redline,
         presentation,

@@ -1,8 +1,15 @@
-//! Footnotes: references in the text, and the part that holds their paragraphs.
+//! Footnotes and endnotes: references in the text, and the parts that hold their paragraphs.
 
-use std::{collections::HashMap, fmt::Write as _};
+use std::{
+    collections::{HashMap, HashSet},
+    fmt::Write as _,
+};
+
+use document::Document;
+use redline::Redline;
 
 use super::{
+    flow::Fate,
     labels::Lists,
     line::Line,
     runs::Piece,
@@ -12,11 +19,16 @@ use super::{
 };
 
 /// The notes that were referred to so far.
-#[derive(Debug, Default)]
+#[derive(Debug)]
 pub(super) struct NoteList {
     list: Vec<Keys>,
     ids: HashMap<Keys, usize>,
+    /// The keys of endnotes on the older and on the newer side.
+    ends: [HashSet<String>; 2],
 }
+
+const OLD: usize = 0;
+const NEW: usize = 1;
 
 /// What a note is called on each side that has the reference.
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
@@ -25,13 +37,69 @@ struct Keys {
     new: Option<String>,
 }
 
+impl NoteList {
+    pub(super) fn new(redline: &Redline<'_>) -> Self {
+        let ends = |document: &Document| {
+            let ends = document.blocks.iter().filter(|block| block.is_endnote());
+            ends.filter_map(|block| block.note.clone()).collect()
+        };
+        Self {
+            list: Vec::new(),
+            ids: HashMap::new(),
+            ends: [ends(redline.old), ends(redline.new)],
+        }
+    }
+
+    fn is_end(&self, side: usize, key: Option<&str>) -> bool {
+        key.is_some_and(|key| self.ends[side].contains(key))
+    }
+
+    /// What the elements of a note are called.
+    fn kind(&self, keys: &Keys) -> &'static str {
+        let end = match &keys.new {
+            Some(new) => self.is_end(NEW, Some(new)),
+            None => self.is_end(OLD, keys.old.as_deref()),
+        };
+        if end { "endnote" } else { "footnote" }
+    }
+}
+
 /// Stands in the paragraph of the note before its text.
-const NUMBER: &str = "<w:r><w:rPr><w:rStyle w:val=\"FootnoteReference\"/></w:rPr><w:footnoteRef/>\
-    </w:r><w:r><w:t xml:space=\"preserve\"> </w:t></w:r>";
+fn number(kind: &str) -> String {
+    format!(
+        "<w:r><w:rPr><w:rStyle w:val=\"FootnoteReference\"/></w:rPr><w:{kind}Ref/></w:r>\
+         <w:r><w:t xml:space=\"preserve\"> </w:t></w:r>"
+    )
+}
 
 impl<'a> Writer<'_, 'a> {
-    /// A reference; from the second one to the same note on, a cross-reference to the first.
+    /// A reference; where a footnote became an endnote, the old one goes and a new one comes.
     pub(super) fn note_reference(
+        &mut self,
+        piece: &Piece<'_>,
+        old: Option<&str>,
+        new: Option<&str>,
+        line: &mut Line,
+    ) {
+        let ends = [self.notes.is_end(OLD, old), self.notes.is_end(NEW, new)];
+        if piece.fate != Fate::Same || ends[OLD] == ends[NEW] {
+            return self.one_reference(piece, old, new, line);
+        }
+        let before = piece.before.as_ref().unwrap_or(&piece.format);
+        for (fate, format) in [(Fate::Deleted, before), (Fate::Inserted, &piece.format)] {
+            let half = Piece {
+                text: piece.text,
+                fate,
+                by: piece.by,
+                format: format.clone(),
+                before: None,
+            };
+            self.one_reference(&half, old, new, line);
+        }
+    }
+
+    /// From the second reference to the same note on, a cross-reference to the first.
+    fn one_reference(
         &mut self,
         piece: &Piece<'_>,
         old: Option<&str>,
@@ -63,34 +131,47 @@ impl<'a> Writer<'_, 'a> {
             return;
         }
         let id = self.notes.list.len() + 1;
+        let kind = self.notes.kind(&keys);
         self.notes.ids.insert(keys.clone(), id);
         self.notes.list.push(keys);
         self.bookmark("_r_", &id.to_string());
         self.begin_run(piece, Some(piece.format.reference_style()));
-        let _ = write!(self.out, "<w:footnoteReference w:id=\"{id}\"/></w:r>");
+        let _ = write!(self.out, "<w:{kind}Reference w:id=\"{id}\"/></w:r>");
     }
 
-    /// Writes the part of the notes; notes may refer to further notes.
+    /// Writes the parts of the notes; notes may refer to further notes.
     pub(super) fn notes(&mut self, script: &Script<'_, 'a>, lists: &mut Lists) {
-        self.begin(Part::Footnotes);
-        for (id, name) in [(-1, "separator"), (0, "continuationSeparator")] {
-            let _ = write!(
-                self.out,
-                "<w:footnote w:type=\"{name}\" w:id=\"{id}\"><w:p><w:pPr>\
-                 <w:spacing w:after=\"0\" w:line=\"240\" w:lineRule=\"auto\"/></w:pPr><w:r>\
-                 <w:{name}/></w:r></w:p></w:footnote>"
-            );
-        }
+        self.begin_notes(Part::Footnotes, "footnote");
+        self.lay_aside();
+        self.begin_notes(Part::Endnotes, "endnote");
         let mut next = 0;
         while let Some(keys) = self.notes.list.get(next).cloned() {
             next += 1;
             self.note(script, lists, next, &keys);
         }
-        self.end_footnotes();
+        self.end_notes();
+    }
+
+    fn begin_notes(&mut self, part: Part, kind: &str) {
+        self.begin(part);
+        for (id, name) in [(-1, "separator"), (0, "continuationSeparator")] {
+            let _ = write!(
+                self.out,
+                "<w:{kind} w:type=\"{name}\" w:id=\"{id}\"><w:p><w:pPr>\
+                 <w:spacing w:after=\"0\" w:line=\"240\" w:lineRule=\"auto\"/></w:pPr><w:r>\
+                 <w:{name}/></w:r></w:p></w:{kind}>"
+            );
+        }
     }
 
     fn note(&mut self, script: &Script<'_, 'a>, lists: &mut Lists, id: usize, keys: &Keys) {
-        let _ = write!(self.out, "<w:footnote w:id=\"{id}\">");
+        let kind = self.notes.kind(keys);
+        self.turn_to(match kind {
+            "endnote" => Part::Endnotes,
+            _ => Part::Footnotes,
+        });
+        let number = number(kind);
+        let _ = write!(self.out, "<w:{kind} w:id=\"{id}\">");
         let mut stretch = script.note(keys.old.as_deref(), keys.new.as_deref());
         for paragraph in &mut stretch {
             lists.number(paragraph);
@@ -99,7 +180,7 @@ impl<'a> Writer<'_, 'a> {
         let names = self.names(keys);
         let last = stretch.len().saturating_sub(1);
         for (at, paragraph) in stretch.iter().enumerate() {
-            let number = if at == 0 { NUMBER } else { "" };
+            let number = if at == 0 { number.as_str() } else { "" };
             // the last paragraph stands on both sides
             let names = if at == last { names.as_str() } else { "" };
             self.paragraph(paragraph, &format!("{names}{number}"));
@@ -107,9 +188,9 @@ impl<'a> Writer<'_, 'a> {
         if stretch.is_empty() {
             self.push("<w:p><w:pPr><w:pStyle w:val=\"FootnoteText\"/></w:pPr>");
             self.filler_bookmark();
-            let _ = write!(self.out, "{names}{NUMBER}</w:p>");
+            let _ = write!(self.out, "{names}{number}</w:p>");
         }
-        self.push("</w:footnote>");
+        let _ = write!(self.out, "</w:{kind}>");
     }
 
     /// The keys as hidden bookmarks.

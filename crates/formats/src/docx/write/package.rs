@@ -61,9 +61,14 @@ pub(super) fn zip(sources: Sources<'_, '_>) -> Result<Vec<u8>, WriteError> {
     );
     let settings = settings::part(language, tracked, template);
     beside.add(&mut archive, "settings", settings);
-    beside.add(&mut archive, "footnotes", parts.footnotes);
-    let notes: Vec<Relation<'_>> = Relation::of_text(&parts.footnote_references).collect();
-    archive.relationships("word/footnotes.xml", &notes);
+    let uses_pixel = |relation: &Relation<'_>| relation.target == PIXEL_PART;
+    let mut pixel = false;
+    for (name, markup, references) in parts.notes {
+        beside.add(&mut archive, name, markup);
+        let relations: Vec<Relation<'_>> = Relation::of_text(&references).collect();
+        archive.relationships(&format!("word/{name}.xml"), &relations);
+        pixel |= relations.iter().any(uses_pixel);
+    }
     if !sources.comments.is_empty() {
         let said = sources.comments.parts();
         beside.add(&mut archive, "comments", said.comments);
@@ -80,8 +85,7 @@ pub(super) fn zip(sources: Sources<'_, '_>) -> Result<Vec<u8>, WriteError> {
     relations.extend(beside.relations);
     archive.relationships("word/document.xml", &relations);
     pictures(&mut archive, &parts.pictures);
-    let uses_pixel = |relation: &Relation<'_>| relation.target == PIXEL_PART;
-    if relations.iter().chain(&notes).any(uses_pixel) {
+    if pixel || relations.iter().any(uses_pixel) {
         let name = format!("word/{PIXEL_PART}");
         archive.media(&name, "image/png", PIXEL_PNG.as_slice());
     }

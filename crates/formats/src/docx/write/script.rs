@@ -36,32 +36,6 @@ pub(super) struct Script<'r, 'a> {
     new_notes: HashMap<&'a str, Vec<usize>>,
 }
 
-/// The changes of a document that did not change.
-pub(super) fn unchanged(document: &document::Document) -> Redline<'_> {
-    let changes = document
-        .blocks
-        .iter()
-        .enumerate()
-        .map(|(index, block)| Change {
-            kind: ChangeKind::Same,
-            old: index..index + 1,
-            new: index..index + 1,
-            segments: vec![Segment {
-                op: Op::Same,
-                text: &block.text,
-                marks: block.marks.clone(),
-                old_marks: None,
-                atoms: block.atoms.clone(),
-                paragraph_break: false,
-            }],
-        });
-    Redline {
-        old: document,
-        new: document,
-        changes: changes.collect(),
-    }
-}
-
 impl<'r, 'a> Script<'r, 'a> {
     pub(super) fn new(redline: &'r Redline<'a>) -> Self {
         let mut script = Self {

@@ -6,7 +6,7 @@ use super::{archive::HEAD, styles, template::Template, writer};
 use crate::docx::markup;
 
 /// The order of the schema (`CT_Settings`), as far as we write it.
-const ORDER: [&str; 26] = [
+const ORDER: [&str; 27] = [
     "mirrorMargins",
     "alignBordersAndEdges",
     "bordersDoNotSurroundHeader",
@@ -28,6 +28,7 @@ const ORDER: [&str; 26] = [
     "noLineBreaksAfter",
     "noLineBreaksBefore",
     "footnotePr",
+    "endnotePr",
     "compat",
     "themeFontLang",
     "clrSchemeMapping",
@@ -35,8 +36,9 @@ const ORDER: [&str; 26] = [
     "listSeparator",
 ];
 
-const NOTES: &str =
+const FOOTNOTES: &str =
     "<w:footnotePr><w:footnote w:id=\"-1\"/><w:footnote w:id=\"0\"/></w:footnotePr>";
+const ENDNOTES: &str = "<w:endnotePr><w:endnote w:id=\"-1\"/><w:endnote w:id=\"0\"/></w:endnotePr>";
 /// Word 2013 and newer, the first to thread replies to comments.
 const VERSION: &str = "<w:compatSetting w:name=\"compatibilityMode\" \
     w:uri=\"http://schemas.microsoft.com/office/word\" w:val=\"15\"/>";
@@ -52,7 +54,8 @@ pub(super) fn part(language: &str, tracked: bool, template: Option<&Template>) -
     if tracked {
         all.insert("trackRevisions", "<w:trackRevisions/>".to_owned());
     }
-    all.insert("footnotePr", NOTES.to_owned());
+    all.insert("footnotePr", FOOTNOTES.to_owned());
+    all.insert("endnotePr", ENDNOTES.to_owned());
     let house = all.remove("compat").unwrap_or_default();
     all.insert("compat", format!("<w:compat>{house}{VERSION}</w:compat>"));
     let (western, east_asian) = styles::languages(language);

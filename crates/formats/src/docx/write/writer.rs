@@ -36,14 +36,28 @@ pub(super) struct Writer<'w, 'a> {
     /// Styles for code with a language, by the name of that language.
     pub(super) code_styles: BTreeMap<String, usize>,
     pub(super) remarks: Remarks,
+    /// Parts that are begun and not the one that is being written.
+    aside: BTreeMap<Part, (String, References)>,
     finished: Parts<'a>,
 }
 
 /// Parts that have text.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub(super) enum Part {
     Document,
     Footnotes,
+    Endnotes,
+}
+
+impl Part {
+    /// The name of the part, and of its root element.
+    pub(super) fn name(self) -> &'static str {
+        match self {
+            Self::Document => "document",
+            Self::Footnotes => "footnotes",
+            Self::Endnotes => "endnotes",
+        }
+    }
 }
 
 /// What a part refers to: (type, target, external) by id `rId<index + 1>`.
@@ -65,8 +79,8 @@ pub(super) struct Reference {
 pub(super) struct Parts<'a> {
     pub(super) document: String,
     pub(super) document_references: Vec<Reference>,
-    pub(super) footnotes: String,
-    pub(super) footnote_references: Vec<Reference>,
+    /// The parts of notes: name, markup, what they refer to.
+    pub(super) notes: Vec<(&'static str, String, Vec<Reference>)>,
     pub(super) pictures: BTreeMap<ResourceId, Picture<'a>>,
     pub(super) code_styles: BTreeMap<String, usize>,
 }
@@ -88,10 +102,11 @@ impl<'w, 'a> Writer<'w, 'a> {
             last_id: comments.count(),
             bookmarks: HashSet::new(),
             references: References::default(),
-            notes: NoteList::default(),
+            notes: NoteList::new(redline),
             pictures: BTreeMap::new(),
             code_styles: BTreeMap::new(),
             remarks: Remarks::default(),
+            aside: BTreeMap::new(),
             finished: Parts::default(),
         }
     }
@@ -100,11 +115,7 @@ impl<'w, 'a> Writer<'w, 'a> {
     pub(super) fn begin(&mut self, part: Part) {
         self.out = String::from("<?xml version=\"1.0\" encoding=\"UTF-8\" standalone=\"yes\"?>\n");
         self.part = part;
-        let root = match part {
-            Part::Document => "document",
-            Part::Footnotes => "footnotes",
-        };
-        let _ = write!(self.out, "<w:{root}");
+        let _ = write!(self.out, "<w:{}", part.name());
         declare(&mut self.out);
         self.out.push('>');
     }
@@ -124,10 +135,27 @@ impl<'w, 'a> Writer<'w, 'a> {
         self.finished.document_references = std::mem::take(&mut self.references).list;
     }
 
-    pub(super) fn end_footnotes(&mut self) {
-        self.out.push_str("</w:footnotes>");
-        self.finished.footnotes = std::mem::take(&mut self.out);
-        self.finished.footnote_references = std::mem::take(&mut self.references).list;
+    /// Goes on with a part that was begun and lays this one aside.
+    pub(super) fn turn_to(&mut self, part: Part) {
+        if let Some((out, references)) = self.aside.remove(&part) {
+            self.lay_aside();
+            (self.part, self.out, self.references) = (part, out, references);
+        }
+    }
+
+    pub(super) fn lay_aside(&mut self) {
+        let out = std::mem::take(&mut self.out);
+        let references = std::mem::take(&mut self.references);
+        self.aside.insert(self.part, (out, references));
+    }
+
+    pub(super) fn end_notes(&mut self) {
+        self.lay_aside();
+        for (part, (mut markup, references)) in std::mem::take(&mut self.aside) {
+            let _ = write!(markup, "</w:{}>", part.name());
+            let done = (part.name(), markup, references.list);
+            self.finished.notes.push(done);
+        }
     }
 
     pub(super) fn finish(mut self) -> Parts<'a> {

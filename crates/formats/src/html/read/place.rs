@@ -9,6 +9,8 @@ pub(super) struct Place {
     pub(super) quote: u8,
     /// Key of the footnote.
     pub(super) note: Option<String>,
+    /// The note stands at the end of the text.
+    pub(super) end: bool,
     /// Cell of a table.
     pub(super) cell: Option<Cell>,
     /// In the section of footnotes.

@@ -1,4 +1,4 @@
-use document::{Block, Document, Kind, Mark, MarkKind};
+use document::{Block, Document, ENDNOTE, Kind, Mark, MarkKind};
 
 use super::{
     super::tree::{Data, NodeId, Tree},
@@ -190,6 +190,7 @@ impl<'a> Walker<'a> {
         inside.notes |= role == Some("doc-endnotes") || self.tree.has_class(node, "footnotes");
         if let Some(key) = self.note_of(node, &inside) {
             inside.note = Some(key);
+            inside.end = self.tree.attribute(node, "data-end").is_some();
         }
         self.children(node, &inside)?;
         self.flush(&inside);
@@ -277,6 +278,7 @@ impl<'a> Walker<'a> {
         let mut inside = place.clone();
         if let Some(key) = self.note_of(node, place) {
             inside.note = Some(key);
+            inside.end = self.tree.attribute(node, "data-end").is_some();
         }
         if inside.is_open() {
             let mut item = Block::new(Kind::ListItem, "");
@@ -373,6 +375,9 @@ impl<'a> Walker<'a> {
     fn emit_in(&mut self, mut block: Block, place: &Place) {
         block.level = place.level();
         block.note.clone_from(&place.note);
+        if place.end && block.kind == Kind::Footnote {
+            block.info = Some(ENDNOTE.to_owned());
+        }
         block.cell.clone_from(&place.cell);
         if block.cell.is_some() {
             block.note = None;

@@ -16,12 +16,13 @@ use self::{references::Parts, schema::Schema, tree::Node};
 use crate::{generate, house::by_hand, independent, redlines::presentation, support::*};
 
 /// Parts with content models, and the types of their roots.
-const ROOTS: [(&str, &str); 9] = [
+const ROOTS: [(&str, &str); 10] = [
     ("word/document.xml", "CT_Document"),
     ("word/styles.xml", "CT_Styles"),
     ("word/numbering.xml", "CT_Numbering"),
     ("word/settings.xml", "CT_Settings"),
     ("word/footnotes.xml", "CT_Footnotes"),
+    ("word/endnotes.xml", "CT_Endnotes"),
     ("word/comments.xml", "CT_Comments"),
     ("word/fontTable.xml", "CT_FontsList"),
     ("word/header", "CT_HdrFtr"),

@@ -8,7 +8,11 @@ use super::tree::Node;
 pub(super) type Parts = BTreeMap<String, Node>;
 
 pub(super) fn check(parts: &Parts, names: &HashSet<String>, wrong: &mut Vec<String>) {
-    let texts = ["word/document.xml", "word/footnotes.xml"];
+    let texts = [
+        "word/document.xml",
+        "word/footnotes.xml",
+        "word/endnotes.xml",
+    ];
     let nodes: Vec<&Node> = texts.iter().flat_map(|name| parts[*name].all()).collect();
     annotations(&nodes, wrong);
     ranges(&nodes, "moveFrom", wrong);

@@ -28,7 +28,7 @@ pub(crate) struct How {
     language: Option<String>,
     /// A file to download: `md`, `docx`, `html`, `json` or `pdf`. Left out: the blocks.
     format: Option<String>,
-    /// `true`: with the comments in the margin of DOCX, at the foot of the pages of PDF.
+    /// `true`: with the comments in the margin of DOCX and HTML, at the foot of the pages of PDF.
     #[serde(default)]
     comments: bool,
 }
@@ -51,7 +51,7 @@ pub(crate) async fn show(
 ) -> Result<Response<Body>, Problem> {
     let format = how.format.as_deref().map(download_format).transpose()?;
     let text = load(&server, &actor, &slug, number, how.language.as_deref()).await?;
-    let (rendering, keep) = if how.comments && format.is_some_and(Format::is_binary) {
+    let (rendering, keep) = if how.comments && format.is_some_and(bears_remarks) {
         let notes = margin::notes(&server, &actor, &text, None).await?;
         let rendering = render(&server, &text, format, notes).await?;
         (rendering.into(), Keep::Nothing)
@@ -66,6 +66,11 @@ pub(crate) async fn show(
         attach(&mut response, &file_name(&text, format));
     }
     Ok(response)
+}
+
+/// Whether a file of this format has a margin for comments.
+fn bears_remarks(format: Format) -> bool {
+    format.is_binary() || format == Format::Html
 }
 
 /// The format of a download.

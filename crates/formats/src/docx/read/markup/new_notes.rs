@@ -84,10 +84,10 @@ impl Maker<'_, '_> {
         let accepted = self.accepted(&chosen);
         let mut blocks = self.paragraphs(&sources, story, accepted)?.blocks;
         if blocks.is_empty() {
-            blocks.push(Block {
-                note: self.keys.get(note).cloned(),
-                ..Block::new(Kind::Footnote, "")
-            });
+            let mut empty = Block::new(Kind::Footnote, "");
+            empty.note = self.keys.get(note).cloned();
+            self.found.references.tell_end(note, &mut empty);
+            blocks.push(empty);
         }
         let later = self
             .script

@@ -46,6 +46,9 @@ impl<'m> Maker<'m, '_> {
         for block in &mut remade.blocks {
             block.cell.clone_from(&cell);
             block.note = story.note.and_then(|note| self.keys.get(note).cloned());
+            if let Some(note) = story.note {
+                self.found.references.tell_end(note, block);
+            }
         }
         Ok(remade)
     }
