@@ -253,6 +253,8 @@ pub struct Saying {
     pub edited: bool,
     /// Whether it was taken back or removed.
     pub deleted: bool,
+    /// Whether the editors have decided on it; never on a reply.
+    pub decided: bool,
 }
 
 /// A comment whose place in some revision is to be found.

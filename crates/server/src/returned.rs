@@ -55,6 +55,7 @@ fn remark(remark: Remark) -> ReturnedRemark {
         initials: remark.initials,
         date: remark.date,
         body: remark.body,
+        resolved: remark.resolved,
         replies: remark.replies.into_iter().map(reply).collect(),
         place: remark.place.map(|place| ReturnedPlace {
             block: place.block,

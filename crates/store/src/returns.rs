@@ -22,6 +22,7 @@ struct SayingRow {
     anchor: Option<String>,
     edited_at: Option<i64>,
     deleted_at: Option<i64>,
+    status: String,
 }
 
 pub(crate) async fn sayings(
@@ -32,11 +33,13 @@ pub(crate) async fn sayings(
         pool,
         SayingRow,
         "SELECT c.id AS comment, NULL AS reply, u.display_name AS name, c.written_by,
-                c.created_at, c.body, c.anchor, c.edited_at, c.deleted_at, c.place
+                c.created_at, c.body, c.anchor, c.edited_at, c.deleted_at, c.place,
+                c.status
          FROM comments c JOIN users u ON u.id = c.author WHERE c.guideline = $1
          UNION ALL
          SELECT r.comment, r.id AS reply, u.display_name AS name, r.written_by,
-                r.created_at, r.body, NULL AS anchor, r.edited_at, r.deleted_at, r.place
+                r.created_at, r.body, NULL AS anchor, r.edited_at, r.deleted_at, r.place,
+                'open' AS status
          FROM replies r JOIN comments c ON c.id = r.comment JOIN users u ON u.id = r.author
          WHERE c.guideline = $1
          ORDER BY 10",
@@ -90,6 +93,7 @@ impl SayingRow {
             quote: anchor.map_or_else(String::new, |anchor| anchor.quote),
             edited: self.edited_at.is_some(),
             deleted: self.deleted_at.is_some(),
+            decided: self.status == "decided",
         })
     }
 }

@@ -51,6 +51,7 @@ tell! {
     returns::which_revision,
     returns::files_of_elsewhere,
     returns::what_has_no_place,
+    returns::what_is_kept_otherwise,
     returns::files_at_once,
     returns::who_may_bring_a_file,
     decisions::a_decision,

@@ -3,6 +3,7 @@
 //! Each block carries a hidden bookmark `_u_<id>`, since bookmarks survive word processors that drop
 //! or renumber every other identity. Nothing that a file refers to is ever fetched.
 
+mod addresses;
 mod counting;
 mod look;
 mod markup;

@@ -191,3 +191,23 @@ fn ids_of_all_makers_survive() {
         "an id that no bookmark can hold is given anew"
     );
 }
+
+#[test]
+fn links_lead_where_they_led() {
+    let hrefs = [
+        "{{page.url}}",
+        "{{ site.baseurl }}/尾矿库?q=á b%20c%7B#第一条",
+        "https://example.org/a%20b",
+        "https://example.org/a b",
+        "#place {1}",
+        "100% <sure>",
+    ];
+    let linked = hrefs.map(|href| {
+        let href = href.to_owned();
+        marked(
+            paragraph("here"),
+            vec![mark(0, 4, MarkKind::Link { href, title: None })],
+        )
+    });
+    check(linked.to_vec());
+}

@@ -4,7 +4,7 @@ use anchor::{Anchor, Target};
 use document::Digest;
 
 use super::{
-    LeftOutKind, Misfit,
+    FileProblem, LeftOutKind, Misfit, clean_name,
     file::{ReturnedRemark, ReturnedReply},
     fingerprint::Fingerprint,
     remarks,
@@ -13,6 +13,9 @@ use super::{
     written_by,
 };
 use crate::{CommentId, ReviewError, WrittenBy, check::Check, commenting::LONGEST_BODY};
+
+/// So many characters name a comment.
+const EXCERPT: usize = 60;
 
 /// A remark of the file that is being recognised.
 struct Pending<'a> {
@@ -100,6 +103,9 @@ fn known(sieve: &mut Sieve<'_>, pending: &Pending<'_>, comment: &CommentId) {
         known.replies += 1;
     } else {
         known.comments += 1;
+        if !sieve.sayings.is_decided(comment) {
+            tell_done(sieve, pending.remark, &pending.by);
+        }
     }
     for reply in &pending.remark.replies {
         let Some(answer) = answer(sieve, reply, &pending.fingerprint) else {
@@ -126,6 +132,11 @@ fn new(sieve: &mut Sieve<'_>, pending: Pending<'_>) {
     let anchor = welcome(&remark.body).and(pending.anchor);
     match anchor {
         Ok(anchor) => {
+            tell_done(sieve, remark, &pending.by);
+            if anchor.target == Target::Guideline {
+                let what = "it was put on no words of the text; it is kept as a comment on the guideline as a whole";
+                tell(sieve, remark, &pending.by, what);
+            }
             let replies = remark.replies.iter();
             let answers = replies
                 .filter_map(|reply| answer(sieve, reply, &pending.fingerprint))
@@ -146,6 +157,24 @@ fn new(sieve: &mut Sieve<'_>, pending: Pending<'_>) {
             }
         }
     }
+}
+
+/// A file does not decide: who marked a remark as done is told what that comes to here.
+fn tell_done(sieve: &mut Sieve<'_>, remark: &ReturnedRemark, by: &WrittenBy) {
+    if remark.resolved {
+        let what =
+            "it is marked as done in the file; here it is open until the editors decide on it";
+        tell(sieve, remark, by, what);
+    }
+}
+
+/// Lists something about a comment that is kept.
+fn tell(sieve: &mut Sieve<'_>, remark: &ReturnedRemark, by: &WrittenBy, what: &str) {
+    let start: String = remark.body.chars().take(EXCERPT).collect();
+    sieve.sifted.problems.push(FileProblem {
+        place: format!("comment of {}: {}", by.name, clean_name(&start)),
+        what: what.to_owned(),
+    });
 }
 
 /// The reply as a new one, unless a file brought it before or it cannot be kept.

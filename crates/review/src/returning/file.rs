@@ -63,6 +63,8 @@ pub struct ReturnedRemark {
     pub date: Option<String>,
     /// The words.
     pub body: String,
+    /// Marked as done.
+    pub resolved: bool,
     /// Oldest first.
     pub replies: Vec<ReturnedReply>,
     /// Where in the text; none when it has no range there.

@@ -43,8 +43,6 @@ pub(crate) enum Misfit {
     NoParagraph,
     #[error("the words it was put on are not in the revision")]
     WordsGone,
-    #[error("it was put on no words of the text")]
-    NoWords,
     #[error("the comment that it answers has no place")]
     CommentLeftOut,
     #[error("the comment that it answers was taken back")]

@@ -8,14 +8,16 @@ use document::Block;
 use super::{Ground, Misfit, file::ReturnedPlace};
 
 /// The anchor at the place of a remark. A remark on something that only the file has stands on the
-/// word before, or on the paragraph.
+/// word before, or on the paragraph; one on no words stands on the guideline as a whole.
 pub(super) fn anchor(
     ground: &Ground<'_>,
     revision: u32,
     place: Option<ReturnedPlace>,
 ) -> Result<Anchor, Misfit> {
-    let place = place.ok_or(Misfit::NoWords)?;
-    let target = target(ground, place).ok_or(Misfit::WordsGone)?;
+    let target = match place {
+        Some(place) => target(ground, place).ok_or(Misfit::WordsGone)?,
+        None => Target::Guideline,
+    };
     write_anchor(ground.redline.old, revision, target).map_err(|_| Misfit::WordsGone)
 }
 
@@ -126,6 +128,7 @@ mod tests {
         assert_eq!(put(&file, (9, 0, 6)), Err(Misfit::WordsGone));
         let revision = text(&[AVOID]);
         let ground = Ground::new(&revision, &revision, &[]);
-        assert_eq!(anchor(&ground, 1, None), Err(Misfit::NoWords));
+        let whole = anchor(&ground, 1, None).map(|anchor| anchor.target);
+        assert_eq!(whole, Ok(Target::Guideline));
     }
 }

@@ -89,6 +89,12 @@ impl<'a> Sayings<'a> {
             .any(|sure| self.find(said, sure, of).is_some())
     }
 
+    /// Whether the editors have decided on a comment.
+    pub(super) fn is_decided(&self, comment: &CommentId) -> bool {
+        let mut of = self.all.iter().filter(|saying| saying.comment == *comment);
+        of.any(|saying| saying.decided)
+    }
+
     /// Whether a comment takes replies: it was not taken back, or stands for the sake of others.
     pub(super) fn takes_replies(&self, comment: &CommentId) -> bool {
         let of = self.all.iter().filter(|saying| saying.comment == *comment);

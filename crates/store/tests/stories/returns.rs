@@ -479,11 +479,9 @@ pub async fn what_has_no_place(house: House) {
     let mut tracked = file.text.blocks[tailings].clone();
     tracked.text = tracked.text.replace("single year", "week");
     file.changes = vec![change("Bo", vec![(tailings, tailings + 1, vec![tracked])])];
-    let mut lost = remark(&text, "independent", "Of whom?");
-    lost.place = None;
-    lost.replies = vec![reply("Ana", "Of everybody.")];
-    let long = remark(&text, "critical", &"x".repeat(10_001));
-    file.remarks = vec![lost, long];
+    let mut long = remark(&text, "critical", &"x".repeat(10_001));
+    long.replies = vec![reply("Ana", "Of everybody.")];
+    file.remarks = vec![long];
     let taken = house.take_back(&editor, &file).await;
     assert_eq!(counts(&taken), ((1, 0, 0), (0, 0, 0)), "the untracked edit");
     let left_out: Vec<_> = taken
@@ -500,13 +498,52 @@ pub async fn what_has_no_place(house: House) {
                 "Bo",
                 "the same words were also changed without tracking"
             ),
-            (Comment, "Bo", "it was put on no words of the text"),
-            (Reply, "Ana", "the comment that it answers has no place"),
             (Comment, "Bo", "it has 10001 characters, more than 10000"),
+            (Reply, "Ana", "the comment that it answers has no place"),
         ]
     );
     assert!(taken.left_out[0].text.contains("every week"));
     assert!(taken.left_out[0].quote.contains("every single year"));
+}
+
+/// A comment on no words is kept on the guideline as a whole, and one that is marked as done stays open;
+/// both are told.
+pub async fn what_is_kept_otherwise(house: House) {
+    let (editor, _) = house.guideline(Visibility::Open).await;
+    house
+        .publish(&editor, vec![first_en()], None)
+        .await
+        .unwrap();
+    let text = house.text(&editor, 1, "en").await;
+    let mut file = untouched(&text, 1);
+    let mut whole = remark(&text, "independent", "Of whom?");
+    whole.place = None;
+    whole.replies = vec![reply("Ana", "Of everybody.")];
+    let mut done = remark(&text, "critical", "Which ones?");
+    done.resolved = true;
+    file.remarks = vec![whole, done];
+    let taken = house.take_back(&editor, &file).await;
+    assert_eq!(counts(&taken), ((0, 2, 1), (0, 0, 0)));
+    assert_eq!(taken.left_out, []);
+    assert_eq!(
+        taken.comments[0].anchor.target,
+        review::anchor::Target::Guideline
+    );
+    let status = |comment: &review::Comment| comment.status == review::Status::Open;
+    assert!(taken.comments.iter().all(status));
+    let told = |taken: &TakenBack| -> Vec<String> {
+        let told = taken.problems.iter();
+        told.map(|it| format!("{}; {}", it.place, it.what))
+            .collect()
+    };
+    let done = "comment of Bo: Which ones?; it is marked as done in the file; here it is open until \
+                the editors decide on it";
+    let whole = "comment of Bo: Of whom?; it was put on no words of the text; it is kept as a \
+                 comment on the guideline as a whole";
+    assert_eq!(told(&taken), [whole, done]);
+    let again = house.take_back(&editor, &file).await;
+    assert_eq!(counts(&again), ((0, 0, 0), (0, 2, 1)));
+    assert_eq!(told(&again), [done]);
 }
 
 /// Several people bring their files at once, one of them twice; nothing is lost and nothing doubled.

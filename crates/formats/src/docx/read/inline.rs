@@ -13,7 +13,7 @@ use super::{
 };
 use crate::{
     ReadError,
-    docx::{look::Look, names::Ns, package::Relationships, tree::Element},
+    docx::{addresses, look::Look, names::Ns, package::Relationships, tree::Element},
 };
 
 /// Gathers one paragraph. Recursion follows the tree, whose depth the limits bound.
@@ -168,7 +168,8 @@ impl<'s, 't> Inline<'s, 't> {
         let mut href = String::new();
         if let Some(id) = element.attribute(Ns::R, "id") {
             let target = self.relationships.get(id);
-            href.push_str(target.map_or("", |target| target.target.as_str()));
+            let address = target.map(|target| addresses::decode(id, &target.target));
+            href.push_str(&address.unwrap_or_default());
         }
         if let Some(anchor) = element.w("anchor") {
             href.push('#');

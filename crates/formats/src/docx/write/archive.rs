@@ -143,7 +143,7 @@ impl<'r> Relation<'r> {
     /// What a text refers to, under the ids that stand in it.
     pub(super) fn of_text(references: &'r [Reference]) -> impl Iterator<Item = Self> {
         references.iter().zip(1..).map(|(reference, id)| Self {
-            id: format!("rId{id}"),
+            id: format!("rId{id}{}", reference.escapes),
             kind: format!("{OFFICE}/{}", reference.kind).into(),
             target: reference.target.as_str().into(),
             external: reference.external,

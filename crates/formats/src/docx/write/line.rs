@@ -121,8 +121,8 @@ impl Writer<'_, '_> {
                 self.text(place);
             }
             None => {
-                let id = self.reference("hyperlink", &valid_target(href), true);
-                let _ = write!(self.out, " r:id=\"rId{id}");
+                let id = self.link_reference(href);
+                let _ = write!(self.out, " r:id=\"{id}");
             }
         }
         if let Some(title) = title {
@@ -145,18 +145,4 @@ fn range_of(fate: Fate) -> Option<(bool, u32)> {
 fn range_end(away: bool, mark: u32) -> String {
     let name = if away { "moveFrom" } else { "moveTo" };
     format!("<w:{name}RangeEnd w:id=\"{mark}\"/>")
-}
-
-/// Characters that no URI may hold (RFC 3986, 2; Word refuses the whole file for them), encoded.
-fn valid_target(href: &str) -> String {
-    let mut target = String::with_capacity(href.len());
-    for character in href.chars() {
-        match character {
-            ' ' | '<' | '>' | '"' | '{' | '}' | '|' | '\\' | '^' | '`' | '\0'..='\u{1F}' => {
-                let _ = write!(target, "%{:02X}", u32::from(character));
-            }
-            _ => target.push(character),
-        }
-    }
-    target
 }

@@ -17,7 +17,7 @@ use super::{
     pictures::Picture,
     template::Section,
 };
-use crate::docx::{markup, names::DECLARED};
+use crate::docx::{addresses, markup, names::DECLARED};
 
 pub(super) struct Writer<'w, 'a> {
     pub(super) redline: &'w Redline<'a>,
@@ -72,6 +72,8 @@ pub(super) struct Reference {
     pub(super) kind: &'static str,
     pub(super) target: String,
     pub(super) external: bool,
+    /// What follows the number in its id.
+    pub(super) escapes: String,
 }
 
 /// All that was written.
@@ -222,16 +224,35 @@ impl<'w, 'a> Writer<'w, 'a> {
         self.bookmark("_f_", &id.to_string());
     }
 
-    /// The relationship id for a target.
+    /// The number of the relationship to a target.
     pub(super) fn reference(&mut self, kind: &'static str, target: &str, external: bool) -> usize {
+        let reference = Reference {
+            kind,
+            target: target.to_owned(),
+            external,
+            escapes: String::new(),
+        };
+        self.refer((kind, target.to_owned()), reference)
+    }
+
+    /// The id of the relationship to where a link leads.
+    pub(super) fn link_reference(&mut self, href: &str) -> String {
+        let (target, escapes) = addresses::encode(href);
+        let kind = "hyperlink";
+        let reference = Reference {
+            kind,
+            target,
+            external: true,
+            escapes: escapes.clone(),
+        };
+        let number = self.refer((kind, href.to_owned()), reference);
+        format!("rId{number}{escapes}")
+    }
+
+    fn refer(&mut self, key: (&'static str, String), reference: Reference) -> usize {
         let list = &mut self.references.list;
-        let key = (kind, target.to_owned());
         *self.references.by_target.entry(key).or_insert_with(|| {
-            list.push(Reference {
-                kind,
-                target: target.to_owned(),
-                external,
-            });
+            list.push(reference);
             list.len()
         })
     }
