@@ -32,7 +32,7 @@ fn chunks(text: &str) -> impl Iterator<Item = Range<usize>> {
 }
 
 /// As many bytes as the processor looks at in a few steps.
-const CHUNK: usize = 64;
+const CHUNK: usize = 32;
 
 /// Whether an unwelcome character can begin with this byte of UTF-8. Without a branch, so that many
 /// bytes are judged at once.

@@ -1,7 +1,7 @@
 //! What every text format goes through before it is parsed: size, encoding, unwelcome characters,
 //! line ends, normal form.
 
-use std::{borrow::Cow, ops::Range};
+use std::borrow::Cow;
 
 use document::{Block, Kind, PLACEHOLDER, Unwelcome, unwelcome_character};
 use unicode_normalization::{IsNormalized, UnicodeNormalization, is_nfc_quick};
@@ -81,26 +81,29 @@ pub(crate) fn whole_file(what: String) -> Problem {
 
 /// Whether normalising the text would leave it as it is.
 pub(crate) fn is_normal(text: &str) -> bool {
-    let suspect = text.as_bytes().chunks(CHUNK).enumerate();
-    let mut suspect = suspect.filter(|(_, chunk)| highest(chunk) >= FIRST_TO_LOOK_UP);
-    suspect.all(|(number, _)| {
-        let chunk = number * CHUNK..text.len().min((number + 1) * CHUNK);
-        is_plain_between(text, chunk)
-    }) || is_composed(text)
+    let chunks = text.as_bytes().chunks(CHUNK).enumerate();
+    let mut suspect = chunks.filter(|(_, chunk)| {
+        chunk
+            .iter()
+            .fold(false, |any, &byte| any | may_compose(byte))
+    });
+    suspect.all(|(number, chunk)| are_plain(text, number * CHUNK, chunk)) || is_composed(text)
 }
 
 /// As many bytes as the processor looks at in a few steps.
-const CHUNK: usize = 64;
+const CHUNK: usize = 32;
 
-fn highest(bytes: &[u8]) -> u8 {
-    bytes.iter().fold(0, |highest, &byte| highest.max(byte))
+/// Whether what is not plain can begin with this byte of UTF-8: not before U+0300, and not from
+/// U+5000 to U+9FFF.
+fn may_compose(byte: u8) -> bool {
+    (byte >= 0xCC) & !(0xE5..=0xE9).contains(&byte)
 }
 
-/// Whether all characters that begin between two bytes are plain.
-fn is_plain_between(text: &str, Range { start, end }: Range<usize>) -> bool {
-    let start = text.ceil_char_boundary(start);
-    let end = text.ceil_char_boundary(end);
-    text[start..end].chars().all(is_plain)
+/// Whether all characters that begin in a chunk of a text are plain.
+fn are_plain(text: &str, start: usize, chunk: &[u8]) -> bool {
+    let suspect = (start..).zip(chunk).filter(|(_, byte)| may_compose(**byte));
+    let mut characters = suspect.filter_map(|(at, _)| text[at..].chars().next());
+    characters.all(is_plain)
 }
 
 fn is_composed(text: &str) -> bool {
@@ -110,9 +113,6 @@ fn is_composed(text: &str) -> bool {
         IsNormalized::Maybe => text.nfc().eq(text.chars()),
     }
 }
-
-/// The byte with which U+0300 begins in UTF-8; all characters before it are plain.
-const FIRST_TO_LOOK_UP: u8 = 0xCC;
 
 /// Starters that never compose, of the scripts and punctuation that are seen most; known without a
 /// table.
@@ -253,6 +253,11 @@ mod tests {
             let after_an_accent = is_nfc_quick(['\u{345}', character].into_iter());
             assert_ne!(after_an_accent, IsNormalized::No, "{character:?}");
         }
+        let told_by_a_byte = |character: &char| {
+            let mut bytes = [0; 4];
+            !may_compose(character.encode_utf8(&mut bytes).as_bytes()[0])
+        };
+        assert!(('\0'..=char::MAX).filter(told_by_a_byte).all(is_plain));
     }
 
     #[test]

@@ -7,14 +7,35 @@ use crate::spans::is_cjk;
 /// How much of a text is looked at, in scalar values.
 const SAMPLE: usize = 20_000;
 
-const PORTUGUESE: [&str; 18] = [
+const PORTUGUESE: [u32; 18] = keys([
     "de", "da", "do", "das", "dos", "que", "não", "em", "para", "uma", "um", "os", "as", "na",
     "no", "ou", "com", "são",
-];
-const ENGLISH: [&str; 18] = [
+]);
+const ENGLISH: [u32; 18] = keys([
     "the", "of", "and", "to", "in", "is", "that", "for", "with", "are", "be", "on", "by", "this",
     "or", "it", "an", "not",
-];
+]);
+
+/// Words of at most four bytes as numbers, which are compared at once.
+const fn keys<const COUNT: usize>(words: [&str; COUNT]) -> [u32; COUNT] {
+    let mut keys = [0; COUNT];
+    let mut at = 0;
+    while at < COUNT {
+        keys[at] = key(words[at]);
+        at += 1;
+    }
+    keys
+}
+
+const fn key(word: &str) -> u32 {
+    let bytes = word.as_bytes();
+    let (mut key, mut at) = (0, 0);
+    while at < bytes.len() {
+        key = key << 8 | bytes[at] as u32;
+        at += 1;
+    }
+    key
+}
 
 /// Bytes of the longest of these words, in capitals too.
 const LONGEST: usize = 4;
@@ -84,9 +105,9 @@ impl Evidence {
     }
 
     fn count(&mut self, word: &str, length: usize) {
-        if (1..=LONGEST).contains(&length) {
-            self.portuguese += usize::from(PORTUGUESE.contains(&word));
-            self.english += usize::from(ENGLISH.contains(&word));
+        if (1..=LONGEST).contains(&length) && word.len() <= LONGEST {
+            self.portuguese += usize::from(PORTUGUESE.contains(&key(word)));
+            self.english += usize::from(ENGLISH.contains(&key(word)));
         }
     }
 

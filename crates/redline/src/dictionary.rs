@@ -54,8 +54,14 @@ fn find(records: &[u8], rest: &[char]) -> Option<u16> {
     let width = (rest.len() + 1) * 2;
     let unit = |at: usize| u16::from_be_bytes([records[at], records[at + 1]]);
     let order = |record: usize| {
-        let units = (0..rest.len()).map(|at| u32::from(unit(record * width + at * 2)));
-        units.cmp(rest.iter().map(|&character| u32::from(character)))
+        let record = &records[record * width..][..width];
+        let (units, _) = record.as_chunks::<2>();
+        let units = units
+            .iter()
+            .map(|unit| u32::from(u16::from_be_bytes(*unit)));
+        units
+            .take(rest.len())
+            .cmp(rest.iter().map(|&character| u32::from(character)))
     };
     let (mut low, mut high) = (0, records.len() / width);
     while low < high {
