@@ -8,6 +8,7 @@ mod access;
 mod answering;
 mod assigning;
 mod base_revision;
+mod bringing;
 mod bulk;
 mod change;
 mod check;
@@ -54,6 +55,9 @@ mod theme;
 pub use access::{Action, Actor, Role, Subject, Verdict, may, role_in};
 pub use answering::NewAnswer;
 pub use assigning::NewAssignment;
+pub use bringing::{
+    Became, BecameWhat, Brought, BroughtDecision, BroughtIn, BroughtItem, BroughtReply,
+};
 pub use bulk::{BulkDone, Selection, TagChange};
 pub use change::{
     AddComment, AddSuggestion, Change, Commit, Decide, Head, NewEvent, NewRevision, Receipt,

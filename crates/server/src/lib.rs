@@ -33,6 +33,7 @@ mod serve;
 mod shelf;
 mod state;
 mod table;
+mod tables;
 mod web;
 mod wire;
 

@@ -286,6 +286,26 @@ impl From<formats::ReadError> for Problem {
     }
 }
 
+impl From<formats::tables::TableError> for Problem {
+    fn from(error: formats::tables::TableError) -> Self {
+        let meaning = match error {
+            formats::tables::TableError::TooLarge(_) => Meaning::TooLarge,
+            _ => Meaning::UnreadableFile,
+        };
+        Self::new(meaning, sentence(&error.to_string()))
+    }
+}
+
+impl From<formats::annotation::AnnotationError> for Problem {
+    fn from(error: formats::annotation::AnnotationError) -> Self {
+        let meaning = match error {
+            formats::annotation::AnnotationError::TooLarge(_) => Meaning::TooLarge,
+            _ => Meaning::UnreadableFile,
+        };
+        Self::new(meaning, sentence(&error.to_string()))
+    }
+}
+
 impl From<formats::WriteError> for Problem {
     fn from(error: formats::WriteError) -> Self {
         match error {

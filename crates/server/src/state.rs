@@ -4,7 +4,9 @@ use auth::{AccessTokens, Accounts, Devices, Door, Passwords, ShortKey, Terms};
 use review::{Clock, Review, Timestamp};
 use tokio::sync::Semaphore;
 
-use crate::{config::Config, front::Front, limits::Limits, problem::Problem, shelf::Shelf};
+use crate::{
+    config::Config, front::Front, limits::Limits, problem::Problem, shelf::Shelf, tables::Pages,
+};
 
 /// Everything that requests are answered with. Cheap to clone.
 #[derive(Clone)]
@@ -18,6 +20,8 @@ pub struct Rooms {
     pub(crate) devices: Devices,
     pub(crate) limits: Limits,
     pub(crate) shelf: Shelf,
+    /// Where texts are printed.
+    pub(crate) pages: Pages,
     pub(crate) front: Front,
     /// One permit for each upload read or redline computed at the same time.
     pub(crate) heavy: Arc<Semaphore>,
@@ -43,6 +47,7 @@ impl Server {
             devices: Devices::new(&config.token_key)?,
             limits: Limits::new(&config.bounds),
             shelf: Shelf::new(config.bounds.shelf_bytes),
+            pages: Pages::default(),
             front: Front::default(),
             heavy: Arc::new(Semaphore::new(config.bounds.heavy_at_once.max(1))),
             clock,

@@ -17,8 +17,8 @@ use utoipa_axum::{
 use crate::{
     access::Access,
     api::{
-        auth, comments, decisions, desk, guidelines, me, members, redline, replies, resource,
-        returns, revisions, suggestions, support,
+        annotations, auth, comment_table, comments, decisions, desk, guidelines, me, members,
+        redline, replies, resource, returns, revisions, suggestions, support,
     },
     docs,
     guard::{Guard, guard},
@@ -99,6 +99,14 @@ fn table() -> Vec<Line> {
         line(Participant, routes!(support::give::give)),
         line(Participant, routes!(support::withdraw::withdraw)),
         line(Participant, routes!(returns::take)).once().upload(),
+        line(Reader, routes!(comment_table::show::show)),
+        line(Participant, routes!(comment_table::take::take))
+            .once()
+            .upload(),
+        line(Reader, routes!(annotations::show::show)),
+        line(Participant, routes!(annotations::take::take))
+            .once()
+            .upload(),
         line(Reader, routes!(suggestions::list::list)),
         line(Reader, routes!(suggestions::show::show)),
         line(Anyone, routes!(docs::openapi_json)),

@@ -87,12 +87,23 @@ async fn schemas(house: &House) -> Value {
     let address = format!("{}/api/openapi.json", house.url);
     let answer = house.client.get(address).send().await.unwrap();
     let mut document: Value = answer.json().await.unwrap();
-    for (_, schema) in document["components"]["schemas"].as_object_mut().unwrap() {
-        if schema["properties"].is_object() {
+    let schemas = document["components"]["schemas"].as_object_mut().unwrap();
+    let shared: Vec<String> = schemas.values().flat_map(ingredients).collect();
+    for (name, schema) in schemas {
+        if schema["allOf"].is_array() {
+            schema["unevaluatedProperties"] = false.into();
+        } else if schema["properties"].is_object() && !shared.contains(name) {
             schema["additionalProperties"] = false.into();
         }
     }
     document["components"].take()
+}
+
+/// The schemas that this one takes the fields of.
+fn ingredients(schema: &Value) -> Vec<String> {
+    let all = schema["allOf"].as_array().into_iter().flatten();
+    let named = all.filter_map(|it| it["$ref"].as_str()?.rsplit('/').next());
+    named.map(String::from).collect()
 }
 
 #[track_caller]

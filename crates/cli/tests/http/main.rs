@@ -12,5 +12,6 @@ mod matrix;
 mod repeated;
 mod returns;
 mod sessions;
+mod tables;
 mod whole_path;
 mod word;

@@ -52,7 +52,7 @@ fn rows() -> Vec<Row> {
     rows
 }
 
-fn of_guideline() -> [Row; 17] {
+fn of_guideline() -> [Row; 21] {
     let managing = |done| [401, 404, 403, 403, 403, done, done];
     [
         ("GET", SLUG, READERS),
@@ -97,6 +97,18 @@ fn of_guideline() -> [Row; 17] {
             "POST",
             "/api/v1/guidelines/{slug}/returns",
             [401, 404, 403, 200, 200, 200, 403],
+        ),
+        ("GET", "/api/v1/guidelines/{slug}/comment-table", READERS),
+        (
+            "POST",
+            "/api/v1/guidelines/{slug}/comment-table",
+            [401, 404, 403, 201, 200, 200, 403],
+        ),
+        ("GET", "/api/v1/guidelines/{slug}/annotations", READERS),
+        (
+            "POST",
+            "/api/v1/guidelines/{slug}/annotations",
+            [401, 404, 403, 201, 200, 200, 403],
         ),
         ("GET", "/api/v1/guidelines/{slug}/suggestions", READERS),
         ("GET", SUGGESTION, READERS),
@@ -394,6 +406,9 @@ impl Scene {
         let request = self.house.request(token, method, &concrete);
         let request = match (method, path.rsplit('/').next()) {
             ("POST", Some("revisions")) => request.multipart(file_form("draft.md", b"# Next\n")),
+            ("POST", Some("comment-table")) => {
+                request.multipart(file_form("table.csv", b"No,Comment\n1,From a table\n"))
+            }
             ("POST", Some("returns")) => request.multipart(file_form("back.docx", &self.file)),
             _ => match self.body(method, path, things) {
                 Value::Null => request,
@@ -416,6 +431,9 @@ impl Scene {
             ("PUT", "{user_id}") => json!({"role": "reader"}),
             ("POST", "comments") => json!({"revision": 1, "kind": "general", "body": "Text"}),
             ("PATCH", "{id}" | "{reply_id}") => json!({"body": "Other words"}),
+            ("POST", "annotations") => {
+                json!({"type": "Annotation", "bodyValue": "From elsewhere", "target": "http://x"})
+            }
             ("PUT", "placement") => json!({"revision": 1}),
             ("POST", "replies") => json!({"body": "An answer"}),
             _ => self.body_of_decisions(method, last, things),

@@ -11,7 +11,10 @@ use document::{BlockId, Document, Kind};
 use serde::Serialize;
 
 use self::{clauses::Clauses, folded::Folded, similar::Similar};
-use crate::tables::{BlockCited, BlockSort, Citation, Span};
+use crate::{
+    Presentation, WriteError,
+    tables::{BlockCited, BlockSort, Citation, Span},
+};
 
 /// A text with what is needed to find places in it.
 #[derive(Debug)]
@@ -108,6 +111,26 @@ impl From<crate::pdf::Place> for Printed {
             from: (number(place.first_page), number(place.first_line)),
             to: (number(place.last_page), number(place.last_line)),
         }
+    }
+}
+
+/// Where the blocks of a text are printed in its clean PDF.
+///
+/// # Errors
+/// When the program was built without PDF, or the text cannot be laid out.
+pub fn printed(
+    document: &Document,
+    presentation: &Presentation,
+) -> Result<Vec<Printed>, WriteError> {
+    #[cfg(feature = "pdf")]
+    {
+        let places = crate::pdf::places(document, presentation)?;
+        Ok(places.into_iter().map(Printed::from).collect())
+    }
+    #[cfg(not(feature = "pdf"))]
+    {
+        let _ = (document, presentation);
+        Err(WriteError::NotBuilt(crate::Format::Pdf))
     }
 }
 

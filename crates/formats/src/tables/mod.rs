@@ -28,6 +28,7 @@ pub use format::{TableError, TableFormat, UnknownTableFormat};
 pub use layout::{Layout, UnknownLayout};
 pub use read::{ReadRow, ReadTable, read};
 pub use row::{Form, Kind, Outcome, Reply, Row, Span, State};
+pub use rows::{deletion, name_and_organisation};
 pub use write::{CommentTable, write};
 
 pub(crate) use phrases::plain;

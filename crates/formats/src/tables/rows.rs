@@ -4,8 +4,10 @@ use super::{
     column::Column,
     layout::Layout,
     phrases,
-    row::{Reply, Row, Span},
-    words::{ANSWERS, FORMS, KIND_CODES, KINDS, OUTCOMES, PROPOSED_MARKS, STATES, Tongue},
+    row::{Form, Kind, Reply, Row, Span},
+    words::{
+        ANSWERS, DELETIONS, FORMS, KIND_CODES, KINDS, OUTCOMES, PROPOSED_MARKS, STATES, Tongue,
+    },
 };
 
 /// Before the name of who answers.
@@ -96,7 +98,11 @@ impl Row {
         match layout {
             Layout::Iso => {
                 let code = |kind| KIND_CODES.iter().find(|(it, _)| *it == kind);
-                word(self.kind, |kind| code(kind).map_or("", |(_, code)| code))
+                // a suggestion is of the substance, unless somebody says otherwise
+                let substance = (self.form == Some(Form::Suggestion)).then_some(Kind::Technical);
+                word(self.kind.or(substance), |kind| {
+                    code(kind).map_or("", |(_, code)| code)
+                })
             }
             _ => word(self.kind, |kind| tongue.word(KINDS, kind)),
         }
@@ -118,6 +124,25 @@ impl Row {
         let mark = tongue.proposed_mark();
         let gap = if self.body.is_empty() { "" } else { "\n\n" };
         [&self.body, gap, mark, "\n", &self.proposed].concat()
+    }
+
+    /// The remark as one text, with the proposed change behind it in the words of this language.
+    pub fn as_remark(&self, language: &str) -> String {
+        self.remark(Tongue::of(language))
+    }
+
+    /// The other way round: a proposed change that stands behind the remark becomes one.
+    #[must_use]
+    pub fn with_remark(mut self, remark: &str) -> Self {
+        remark.clone_into(&mut self.body);
+        self.part_proposal();
+        self
+    }
+
+    /// Whether what is proposed is that the words go, as [`deletion`] says it.
+    pub fn deletes(&self) -> bool {
+        let proposed = phrases::plain(&self.proposed);
+        DELETIONS.iter().any(|it| phrases::plain(it) == proposed)
     }
 
     fn discussion(&self) -> String {
@@ -245,6 +270,17 @@ impl Row {
             self.body.truncate(end);
         }
     }
+}
+
+/// What stands as proposed change where the words are to go.
+pub fn deletion(language: &str) -> &'static str {
+    DELETIONS[Tongue::of(language) as usize]
+}
+
+/// A name and, from the brackets behind it, an organisation: `Ana Souza (ABNT)`.
+pub fn name_and_organisation(text: &str) -> (&str, &str) {
+    let text = text.trim();
+    in_brackets(text).unwrap_or((text, ""))
 }
 
 fn word<T>(value: Option<T>, word: impl FnOnce(T) -> &'static str) -> String {

@@ -111,6 +111,9 @@ impl Tongue {
 pub(super) const PROPOSED_MARKS: [&str; 3] =
     ["Proposed change:", "建议修改为：", "Alteração proposta:"];
 
+/// What is proposed where the words are to go.
+pub(super) const DELETIONS: [&str; 3] = ["[delete]", "【删除】", "[excluir]"];
+
 /// Codes that the layout of ISO fixes; it has none for translations, which are wording to it.
 pub(super) const KIND_CODES: [(RowKind, &str); 4] = [
     (RowKind::General, "ge"),

@@ -5,14 +5,14 @@ use document::{Block, Digest};
 use crate::{Part, Timestamp, WrittenBy};
 
 /// Collects what is particular; every piece with its length, so that no two run together.
-pub(super) struct Fingerprint(String);
+pub(crate) struct Fingerprint(String);
 
 impl Fingerprint {
-    pub(super) fn new(of: &str) -> Self {
+    pub(crate) fn new(of: &str) -> Self {
         Self(String::new()).with(of)
     }
 
-    pub(super) fn with(mut self, piece: &str) -> Self {
+    pub(crate) fn with(mut self, piece: &str) -> Self {
         self.0.push_str(&piece.len().to_string());
         self.0.push(':');
         self.0.push_str(piece);
@@ -20,11 +20,11 @@ impl Fingerprint {
     }
 
     /// The name, and the time to the second: programs drop the rest.
-    pub(super) fn by(self, written: &WrittenBy) -> Self {
+    pub(crate) fn by(self, written: &WrittenBy) -> Self {
         self.with(&written.name).with(&second(written.date))
     }
 
-    pub(super) fn parts(self, parts: &[Part]) -> Self {
+    pub(crate) fn parts(self, parts: &[Part]) -> Self {
         parts.iter().fold(self, |print, part| {
             let after = part.after.as_ref().map_or("", |id| id.as_str());
             let print = print.with("part").with(after);
@@ -38,11 +38,11 @@ impl Fingerprint {
     }
 
     /// Of the same thing when a file holds it once more.
-    pub(super) fn again(&self, time: usize) -> Digest {
+    pub(crate) fn again(&self, time: usize) -> Digest {
         Digest::of_bytes(format!("{}#{time}", self.0).as_bytes())
     }
 
-    pub(super) fn digest(&self) -> Digest {
+    pub(crate) fn digest(&self) -> Digest {
         Digest::of_bytes(self.0.as_bytes())
     }
 }
@@ -60,11 +60,11 @@ fn particular(block: &Block) -> Digest {
 }
 
 /// The second, or nothing.
-pub(super) fn second(time: Option<Timestamp>) -> String {
+pub(crate) fn second(time: Option<Timestamp>) -> String {
     time.map_or_else(String::new, |time| time.seconds().to_string())
 }
 
 /// Words without regard to white space, which programs change.
-pub(super) fn plain(text: &str) -> String {
+pub(crate) fn plain(text: &str) -> String {
     text.split_whitespace().collect::<Vec<_>>().join(" ")
 }

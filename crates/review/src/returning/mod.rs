@@ -6,7 +6,7 @@
 mod base;
 mod discussion;
 mod file;
-mod fingerprint;
+pub(crate) mod fingerprint;
 mod ground;
 mod remarks;
 mod sayings;

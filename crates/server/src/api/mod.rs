@@ -1,6 +1,8 @@
 //! The endpoints: one file each, with its request, its handler and what belongs to them alone.
 
+pub(crate) mod annotations;
 pub(crate) mod auth;
+pub(crate) mod comment_table;
 pub(crate) mod comments;
 pub(crate) mod decisions;
 pub(crate) mod desk;

@@ -111,7 +111,7 @@ impl Upload {
 }
 
 /// Before fifty megabytes are taken in and read; taking them asks again.
-fn admit(actor: &Actor, view: &GuidelineView) -> Result<(), Problem> {
+pub(crate) fn admit(actor: &Actor, view: &GuidelineView) -> Result<(), Problem> {
     let subject = Subject::Guideline {
         visibility: view.guideline.visibility,
         role: view.my_role,

@@ -11,6 +11,7 @@ mod redline;
 mod returned;
 mod revision;
 mod suggestion;
+mod table;
 
 pub(crate) use comment::{
     CommentChange, CommentJson, CommentKind, CommentRequest, PlacementRequest, ReplyChange,
@@ -32,6 +33,7 @@ pub(crate) use redline::RedlineJson;
 pub(crate) use returned::TakenBackJson;
 pub(crate) use revision::{PublishedJson, RevisionJson, RevisionTextJson};
 pub(crate) use suggestion::{SuggestionJson, WrittenByJson};
+pub(crate) use table::TableTakenJson;
 
 use serde::Serialize;
 use utoipa::ToSchema;

@@ -329,6 +329,32 @@ export interface paths {
         patch: operations["patch_guidelines_slug"];
         trace?: never;
     };
+    "/api/v1/guidelines/{slug}/annotations": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Read comments and suggestions as Web Annotations
+         * @description An AnnotationCollection of the W3C with its first page, or one of its pages. Offsets are Unicode code
+         *     points in the text of a block.
+         */
+        get: operations["get_guidelines_slug_annotations"];
+        put?: never;
+        /**
+         * Bring Web Annotations in
+         * @description A collection with its first page, a page, a list or a single annotation becomes comments, those that
+         *     edit suggestions, answers replies. Nothing is fetched. Answers 200 instead of 201 when nothing was new.
+         */
+        post: operations["post_guidelines_slug_annotations"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/guidelines/{slug}/assignments": {
         parameters: {
             query?: never;
@@ -343,6 +369,34 @@ export interface paths {
          * @description On all that fit a filter of the list or on those that are named, all or none.
          */
         post: operations["post_guidelines_slug_assignments"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/guidelines/{slug}/comment-table": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Download comments and suggestions as a table
+         * @description In the columns of ISO/IEC/CEN, of the IPCC, of the IPBES, of Chinese agencies, or all of them. Pages
+         *     and lines are those of the PDF of the revision; they are empty where this server has no PDF.
+         */
+        get: operations["get_guidelines_slug_comment_table"];
+        put?: never;
+        /**
+         * Bring a filled comment table in
+         * @description Each row becomes a comment at the place that its quoted words, lines and clause lead to, or on the
+         *     guideline where they lead nowhere; a row that quotes the words it replaces becomes a
+         *     suggestion. Decisions are taken over from editors. Answers 200 instead of 201 when the file brought
+         *     nothing new.
+         */
+        post: operations["post_guidelines_slug_comment_table"];
         delete?: never;
         options?: never;
         head?: never;
@@ -1112,6 +1166,26 @@ export interface components {
             place: string;
             what: string;
         };
+        /** @description A place that was found. */
+        FoundJson: {
+            block_id: string;
+            /**
+             * Format: int32
+             * @description Out of a hundred.
+             */
+            confidence: number;
+            /** @description One past the last. */
+            end?: number | null;
+            /**
+             * @description `by_clause_and_quote`, `by_quote`, `by_likeness`, `by_clause_and_line`, `by_line`,
+             *     `by_paragraph` or `by_clause`.
+             */
+            how: string;
+            /** @description The language of the text that the block is in. */
+            language: string;
+            /** @description First Unicode scalar value; left out, with `end`: the whole block. */
+            start?: number | null;
+        };
         /** @description Comments that say the same. */
         GroupJson: {
             /** @description The ids of the comments. */
@@ -1807,6 +1881,40 @@ export interface components {
             /** @description Whether the asker is one of them. */
             mine: boolean;
         };
+        /** @description The parts of an upload. */
+        TableForm: {
+            /**
+             * Format: binary
+             * @description A filled comment table: XLSX, CSV or DOCX, in any layout.
+             */
+            file: string;
+            /** @description The language of the text in which places are looked for first. */
+            language?: string | null;
+            /**
+             * Format: int32
+             * @description The revision that its clauses and lines are of; if left out what the file says, else the
+             *     latest.
+             */
+            revision?: number | null;
+        };
+        /** @description What came of a comment table, or of annotations. */
+        TableTakenJson: {
+            counts: components["schemas"]["TakenCounts"];
+            /**
+             * @description The layout that was recognised by its headings: `iso`, `ipcc`, `ipbes`, `cn`, `cn_result` or
+             *     `full`.
+             */
+            layout?: string | null;
+            /** @description What could not be taken over as it was. */
+            problems: components["schemas"]["FileProblemJson"][];
+            /**
+             * Format: int32
+             * @description The revision in which places were looked for.
+             */
+            revision: number;
+            /** @description In the order of the file. */
+            rows: components["schemas"]["TakenRowJson"][];
+        };
         /** @description A tag of a guideline. */
         TagJson: {
             /** @description What people read, by language; at least one, each of up to 100 characters. */
@@ -1851,11 +1959,40 @@ export interface components {
             /** @description What could not be placed. */
             unplaced: components["schemas"]["LeftOutJson"][];
         };
+        /** @description How many rows became what. */
+        TakenCounts: {
+            /** @description New comments. */
+            comments: number;
+            /** @description Decisions that were taken over. */
+            decided: number;
+            /** @description What was here already. */
+            known: number;
+            /** @description What could not be kept. */
+            left_out: number;
+            /** @description New suggestions. */
+            suggestions: number;
+            /** @description New comments for which no place was found: they are on the guideline as a whole. */
+            unplaced: number;
+        };
         /** @description A reply to a comment that was here before. */
         TakenReplyJson: {
             /** @description The id of the comment. */
             comment: string;
             reply: components["schemas"]["ReplyJson"];
+        };
+        /** @description What became of a row. */
+        TakenRowJson: {
+            /** @description The number of the row, the line or the annotation in the file, from 1. */
+            at: number;
+            /** @description `comment`, `suggestion`, `known` or `left_out`. */
+            became: string;
+            /** @description Whether its decision was taken over. */
+            decided: boolean;
+            /** @description Of the comment or the suggestion. */
+            id?: string | null;
+            place: components["schemas"]["FoundJson"] | null;
+            /** @description Why it was left out, as a clause. */
+            reason?: string | null;
         };
         /** @description What lets a person in, for a while. */
         TokenJson: {
@@ -2765,6 +2902,116 @@ export interface operations {
             };
         };
     };
+    get_guidelines_slug_annotations: {
+        parameters: {
+            query?: {
+                /** @description Gives each comment's placement in this revision. */
+                revision?: number;
+                /** @description Those that stand in this block: in `revision` if given, else where they were made. */
+                block_id?: string;
+                status?: components["schemas"]["Status"];
+                kind?: components["schemas"]["CommentKind"];
+                /** @description Those by people of this organisation, by its id. */
+                organisation?: string;
+                /** @description Those by this person, by the person's id. */
+                author?: string;
+                /** @description Those with this text in body or quote. */
+                q?: string;
+                /** @description Those decided in this way. */
+                outcome?: components["schemas"]["Outcome"];
+                /** @description Those that this editor is to decide, by the person's id. */
+                assignee?: string;
+                /** @description Those bearing this tag. */
+                tag?: string;
+                /** @description Those of this group of comments that say the same. */
+                group?: string;
+                /** @description Those whose authors are satisfied with the decision, or are not. */
+                satisfied?: boolean;
+                /** @description From 0; left out: the collection with its first page. */
+                page?: number;
+                /** @description Comments, suggestions, or both. */
+                of?: "all" | "comments" | "suggestions";
+            };
+            header?: never;
+            path: {
+                slug: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description As asked */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/ld+json": unknown;
+                };
+            };
+            /** @description What went wrong */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+        };
+    };
+    post_guidelines_slug_annotations: {
+        parameters: {
+            query?: {
+                /** @description The latest if left out. */
+                revision?: number;
+                /** @description The guideline's if left out; the others are looked through, too. */
+                language?: string;
+            };
+            header?: {
+                /** @description Chosen by the sender; the same again gives the same answer and creates nothing. */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                slug: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/ld+json": unknown;
+            };
+        };
+        responses: {
+            /** @description As asked */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TableTakenJson"];
+                };
+            };
+            /** @description As asked */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TableTakenJson"];
+                };
+            };
+            /** @description What went wrong */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+        };
+    };
     post_guidelines_slug_assignments: {
         parameters: {
             query?: never;
@@ -2790,6 +3037,117 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["BulkJson"];
+                };
+            };
+            /** @description What went wrong */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+        };
+    };
+    get_guidelines_slug_comment_table: {
+        parameters: {
+            query?: {
+                /** @description Gives each comment's placement in this revision. */
+                revision?: number;
+                /** @description Those that stand in this block: in `revision` if given, else where they were made. */
+                block_id?: string;
+                status?: components["schemas"]["Status"];
+                kind?: components["schemas"]["CommentKind"];
+                /** @description Those by people of this organisation, by its id. */
+                organisation?: string;
+                /** @description Those by this person, by the person's id. */
+                author?: string;
+                /** @description Those with this text in body or quote. */
+                q?: string;
+                /** @description Those decided in this way. */
+                outcome?: components["schemas"]["Outcome"];
+                /** @description Those that this editor is to decide, by the person's id. */
+                assignee?: string;
+                /** @description Those bearing this tag. */
+                tag?: string;
+                /** @description Those of this group of comments that say the same. */
+                group?: string;
+                /** @description Those whose authors are satisfied with the decision, or are not. */
+                satisfied?: boolean;
+                /** @description `iso`, `ipcc`, `ipbes`, `cn`, `cn_result` or `full`, which is the usual. */
+                layout?: string;
+                /** @description `xlsx`, which is the usual, `csv` or `docx`. */
+                format?: string;
+                /** @description The language of headings and outcomes: `en`, `zh` or `pt`; the guideline's if left out. */
+                language?: string;
+                /** @description Comments, suggestions, or both. */
+                of?: "all" | "comments" | "suggestions";
+            };
+            header?: never;
+            path: {
+                slug: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description As asked */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet": string;
+                    "text/csv": string;
+                    "application/vnd.openxmlformats-officedocument.wordprocessingml.document": string;
+                };
+            };
+            /** @description What went wrong */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+        };
+    };
+    post_guidelines_slug_comment_table: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Chosen by the sender; the same again gives the same answer and creates nothing. */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                slug: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "multipart/form-data": components["schemas"]["TableForm"];
+            };
+        };
+        responses: {
+            /** @description As asked */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TableTakenJson"];
+                };
+            };
+            /** @description As asked */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TableTakenJson"];
                 };
             };
             /** @description What went wrong */

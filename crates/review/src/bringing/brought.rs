@@ -1,0 +1,115 @@
+//! What tables and lists of annotations bring, and what became of it.
+
+use serde::{Deserialize, Serialize};
+
+use crate::{CommentId, CommentKind, Outcome, Place, SuggestionId, WrittenBy};
+
+/// Remarks and changes from a file, each with its place in a revision.
+#[derive(Debug, Clone, Default, PartialEq)]
+pub struct Brought {
+    /// The revision that the places are of.
+    pub revision: u32,
+    /// In the order of the file.
+    pub items: Vec<BroughtItem>,
+}
+
+/// A remark, or a change of the words at its place.
+#[derive(Debug, Clone, PartialEq)]
+pub struct BroughtItem {
+    /// The id that the file has for it; may be one of ours.
+    pub id: String,
+    /// The language of the text that the place is in.
+    pub language: String,
+    /// Where.
+    pub place: Place,
+    /// How the file says where: part of what it is known by when it comes again.
+    pub cited: String,
+    /// What it is about.
+    pub kind: CommentKind,
+    /// The remark, or the reason for the change.
+    pub body: String,
+    /// What the words at the place should be instead; empty: nothing. Makes it a suggestion.
+    pub proposal: Option<String>,
+    /// Under whose name it stands in the file.
+    pub written_by: Option<WrittenBy>,
+    /// Answers, oldest first.
+    pub replies: Vec<BroughtReply>,
+    /// What was decided on it, if anything; taken from editors alone.
+    pub decision: Option<BroughtDecision>,
+}
+
+/// An answer to a remark.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct BroughtReply {
+    /// What it says.
+    pub body: String,
+    /// Under whose name it stands in the file.
+    pub written_by: Option<WrittenBy>,
+}
+
+/// A decision that a file holds.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct BroughtDecision {
+    /// In one word.
+    pub outcome: Outcome,
+    /// Why.
+    pub reason: String,
+    /// When, of what is deferred.
+    pub target: Option<String>,
+}
+
+/// What came of a file.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct BroughtIn {
+    /// Of each item, in order.
+    pub items: Vec<Became>,
+}
+
+/// What became of an item.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Became {
+    /// As what it is here.
+    pub what: BecameWhat,
+    /// The file's decision was taken over.
+    pub decided: bool,
+}
+
+/// As what an item is here.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(tag = "became", rename_all = "snake_case")]
+pub enum BecameWhat {
+    /// A new comment.
+    Comment {
+        /// Which.
+        id: CommentId,
+    },
+    /// A new suggestion.
+    Suggestion {
+        /// Which.
+        id: SuggestionId,
+    },
+    /// It was here already.
+    Known {
+        /// As which comment or suggestion.
+        id: String,
+    },
+    /// Nothing.
+    LeftOut {
+        /// Why, as a clause.
+        reason: String,
+    },
+}
+
+impl BroughtIn {
+    /// Whether the file brought nothing that was not here already.
+    pub fn is_empty(&self) -> bool {
+        let old = |it: &Became| {
+            let known = matches!(
+                it.what,
+                BecameWhat::Known { .. } | BecameWhat::LeftOut { .. }
+            );
+            known && !it.decided
+        };
+        self.items.iter().all(old)
+    }
+}

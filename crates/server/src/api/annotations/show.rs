@@ -1,0 +1,80 @@
+use axum::{
+    body::Body,
+    extract::State,
+    http::{HeaderValue, Response, header},
+};
+use formats::annotation::{self, Collection, Page};
+use serde::Deserialize;
+use utoipa::IntoParams;
+
+use crate::{
+    access::Who,
+    api::comments::list::Which,
+    extract::{Path, Query},
+    problem::Problem,
+    state::Server,
+    tables::{Gathered, Of, annotations, gather},
+};
+
+/// Annotations on a page.
+const PAGE: usize = 500;
+
+/// Which stretch of the collection.
+#[derive(Debug, Deserialize, IntoParams)]
+#[into_params(parameter_in = Query)]
+pub(crate) struct Stretch {
+    /// From 0; left out: the collection with its first page.
+    page: Option<usize>,
+    /// Comments, suggestions, or both.
+    #[param(inline)]
+    of: Option<Of>,
+}
+
+/// Read comments and suggestions as Web Annotations
+///
+/// An AnnotationCollection of the W3C with its first page, or one of its pages. Offsets are Unicode code
+/// points in the text of a block.
+#[utoipa::path(get, path = "/api/v1/guidelines/{slug}/annotations", tag = "tables",
+    params(("slug" = String, Path), Which, Stretch),
+    responses((status = 200, content((serde_json::Value = "application/ld+json")))))]
+pub(crate) async fn show(
+    State(server): State<Server>,
+    Who(actor): Who,
+    Path(slug): Path<String>,
+    Query(which): Query<Which>,
+    Query(stretch): Query<Stretch>,
+) -> Result<Response<Body>, Problem> {
+    let of = stretch.of.unwrap_or_default();
+    let gathered = gather(&server, &actor, &slug, which.into(), of).await?;
+    let public_url = server.config.public_url.clone();
+    let write = move || written(&gathered, &public_url, stretch.page);
+    let bytes = server
+        .heavily(write)
+        .await?
+        .ok_or_else(Problem::not_found)?;
+    let mut response = Response::new(Body::from(bytes));
+    let headers = response.headers_mut();
+    let media_type = "application/ld+json; profile=\"http://www.w3.org/ns/anno.jsonld\"";
+    headers.insert(header::CONTENT_TYPE, HeaderValue::from_static(media_type));
+    headers.insert(header::CACHE_CONTROL, HeaderValue::from_static("no-store"));
+    Ok(response)
+}
+
+fn written(gathered: &Gathered, public_url: &str, number: Option<usize>) -> Option<Vec<u8>> {
+    let all = annotations(gathered, public_url);
+    let slug = &gathered.main.guideline.slug;
+    let about = Collection {
+        id: format!("{public_url}/api/v1/guidelines/{slug}/annotations"),
+        label: gathered.main.guideline.title.clone(),
+        total: all.len(),
+        page_size: PAGE,
+    };
+    let start = number.unwrap_or(0).checked_mul(PAGE)?;
+    let items = all.get(start..)?;
+    let items = &items[..items.len().min(PAGE)];
+    let value = match number {
+        None => annotation::collection(&about, items),
+        Some(number) => annotation::page(&about, Page { number, items }),
+    };
+    serde_json::to_vec(&value).ok()
+}

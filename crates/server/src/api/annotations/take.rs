@@ -1,0 +1,78 @@
+use axum::{
+    Json,
+    body::Bytes,
+    extract::State,
+    http::{StatusCode, request::Parts},
+};
+use formats::annotation::{AnnotationLimits, read};
+use review::{Brought, document::Digest};
+use serde::Deserialize;
+use utoipa::IntoParams;
+
+use crate::{
+    access::Who,
+    api::{comment_table::take::texts_of, returns::admit},
+    extract::{IdempotencyKey, Path, Query},
+    once::idempotency,
+    problem::Problem,
+    state::Server,
+    tables::placed_annotations,
+    wire::TableTakenJson,
+};
+
+/// In which text places are looked for.
+#[derive(Debug, Deserialize, IntoParams)]
+#[into_params(parameter_in = Query)]
+pub(crate) struct Where {
+    /// The latest if left out.
+    revision: Option<u32>,
+    /// The guideline's if left out; the others are looked through, too.
+    language: Option<String>,
+}
+
+/// Bring Web Annotations in
+///
+/// A collection with its first page, a page, a list or a single annotation becomes comments, those that
+/// edit suggestions, answers replies. Nothing is fetched. Answers 200 instead of 201 when nothing was new.
+#[utoipa::path(post, path = "/api/v1/guidelines/{slug}/annotations", tag = "tables",
+    params(("slug" = String, Path), Where),
+    request_body(content = serde_json::Value, content_type = "application/ld+json"),
+    responses((status = 201, body = TableTakenJson), (status = 200, body = TableTakenJson)))]
+pub(crate) async fn take(
+    State(server): State<Server>,
+    Who(actor): Who,
+    Path(slug): Path<String>,
+    Query(place): Query<Where>,
+    IdempotencyKey(key): IdempotencyKey,
+    request: Parts,
+    bytes: Bytes,
+) -> Result<(StatusCode, Json<TableTakenJson>), Problem> {
+    let view = server.review.guideline(&actor, &slug).await?;
+    admit(&actor, &view)?;
+    let once = key.map(|key| {
+        let file = Digest::of_bytes(&bytes);
+        idempotency(key, &request.method, &request.uri, &[file.as_str()])
+    });
+    let read = server.heavily(move || read(&bytes, &AnnotationLimits::default()));
+    let read = read.await?.map_err(Problem::from)?;
+    let Some(number) = place.revision.or(view.guideline.latest_revision) else {
+        let what = "has no revision yet that annotations could be on";
+        return Err(Problem::invalid("guideline", what));
+    };
+    let texts = texts_of(&server, &actor, &slug, number, place.language.as_deref());
+    let texts = texts.await?;
+    let taken = server
+        .heavily(move || placed_annotations(read, &texts))
+        .await?;
+    let brought = Brought {
+        revision: number,
+        items: taken.rows.iter().map(|row| row.item.clone()).collect(),
+    };
+    let came = server.review.bring(&actor, &slug, &brought, once.as_ref());
+    let came = came.await?;
+    let status = match came.is_empty() {
+        true => StatusCode::OK,
+        false => StatusCode::CREATED,
+    };
+    Ok((status, Json(TableTakenJson::new(number, taken, came))))
+}

@@ -1,0 +1,2 @@
+pub(crate) mod show;
+pub(crate) mod take;

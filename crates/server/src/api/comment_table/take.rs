@@ -1,0 +1,193 @@
+use std::{collections::HashMap, sync::Arc};
+
+use axum::{
+    Json,
+    body::Bytes,
+    extract::{Multipart, State, multipart::Field},
+    http::{Method, StatusCode, Uri},
+};
+use formats::{
+    Limits,
+    placing::Printed,
+    tables::{self, ReadTable, TableFormat},
+};
+use review::{Actor, Brought, GuidelineView, RevisionText, document::Digest};
+use utoipa::ToSchema;
+
+use crate::{
+    access::Who,
+    api::returns::admit,
+    extract::{IdempotencyKey, Path},
+    form::{broken, text},
+    once::idempotency,
+    problem::{Meaning, Problem},
+    state::Server,
+    tables::{Taken, placed_rows, printed},
+    wire::TableTakenJson,
+};
+
+/// The parts of an upload.
+#[derive(ToSchema)]
+#[expect(dead_code, reason = "describes a multipart form")]
+pub(crate) struct TableForm {
+    /// A filled comment table: XLSX, CSV or DOCX, in any layout.
+    #[schema(format = Binary, content_media_type = "application/octet-stream")]
+    file: String,
+    /// The revision that its clauses and lines are of; if left out what the file says, else the
+    /// latest.
+    revision: Option<u32>,
+    /// The language of the text in which places are looked for first.
+    language: Option<String>,
+}
+
+#[derive(Debug, Default)]
+struct Upload {
+    file: Option<(Bytes, String)>,
+    revision: Option<u32>,
+    language: Option<String>,
+}
+
+/// Bring a filled comment table in
+///
+/// Each row becomes a comment at the place that its quoted words, lines and clause lead to, or on the
+/// guideline where they lead nowhere; a row that quotes the words it replaces becomes a
+/// suggestion. Decisions are taken over from editors. Answers 200 instead of 201 when the file brought
+/// nothing new.
+#[utoipa::path(post, path = "/api/v1/guidelines/{slug}/comment-table", tag = "tables",
+    params(("slug" = String, Path)),
+    request_body(content = TableForm, content_type = "multipart/form-data"),
+    responses((status = 201, body = TableTakenJson), (status = 200, body = TableTakenJson)))]
+pub(crate) async fn take(
+    State(server): State<Server>,
+    Who(actor): Who,
+    Path(slug): Path<String>,
+    IdempotencyKey(key): IdempotencyKey,
+    method: Method,
+    address: Uri,
+    parts: Result<Multipart, axum::extract::multipart::MultipartRejection>,
+) -> Result<(StatusCode, Json<TableTakenJson>), Problem> {
+    let guideline = server.review.guideline(&actor, &slug).await?;
+    admit(&actor, &guideline)?;
+    let upload = Upload::receive(parts.map_err(|_| not_a_form())?).await?;
+    let missing = || Problem::invalid("file", "is missing");
+    let (bytes, name) = upload.file.clone().ok_or_else(missing)?;
+    let once = key.map(|key| {
+        let file = Digest::of_bytes(&bytes);
+        let wish = format!("{:?} {:?}", upload.revision, upload.language);
+        idempotency(key, &method, &address, &[file.as_str(), &wish])
+    });
+    let table = read(&server, bytes, &name).await?;
+    let texts = texts(&server, &actor, &guideline, &upload, &table).await?;
+    let revision = texts.first().map_or(0, |text| text.revision.number);
+    let taken = place(&server, table, texts).await?;
+    let brought = Brought {
+        revision,
+        items: taken.rows.iter().map(|row| row.item.clone()).collect(),
+    };
+    let came = server.review.bring(&actor, &slug, &brought, once.as_ref());
+    let came = came.await?;
+    let status = match came.is_empty() {
+        true => StatusCode::OK,
+        false => StatusCode::CREATED,
+    };
+    Ok((status, Json(TableTakenJson::new(revision, taken, came))))
+}
+
+impl Upload {
+    async fn receive(mut parts: Multipart) -> Result<Self, Problem> {
+        let mut upload = Self::default();
+        while let Some(part) = parts.next_field().await.map_err(|error| broken(&error))? {
+            upload.take(part).await?;
+        }
+        Ok(upload)
+    }
+
+    async fn take(&mut self, part: Field<'_>) -> Result<(), Problem> {
+        match part.name().unwrap_or_default() {
+            "revision" => {
+                let number = text(part).await?.trim().parse();
+                let wrong = |_| Problem::invalid("revision", "is the number of a revision");
+                self.revision = Some(number.map_err(wrong)?);
+            }
+            "language" => self.language = Some(text(part).await?.trim().to_owned()),
+            "file" if self.file.is_some() => return Err(Problem::invalid("file", "comes twice")),
+            "file" => {
+                let name = part.file_name().unwrap_or_default().to_owned();
+                let bytes = part.bytes().await.map_err(|error| broken(&error))?;
+                self.file = Some((bytes, name));
+            }
+            _ => {
+                let known = "the form takes file, revision and language";
+                return Err(Problem::invalid("form", known));
+            }
+        }
+        Ok(())
+    }
+}
+
+async fn read(server: &Server, bytes: Bytes, name: &str) -> Result<ReadTable, Problem> {
+    let format = TableFormat::of_bytes(&bytes, name);
+    let read = move || tables::read(format, &bytes, &Limits::default());
+    let table = server.heavily(read).await?;
+    table.map_err(|error| Problem::from(error).with("field", "file".into()))
+}
+
+/// The texts of the revision: first in the language that is asked for, then in the guideline's.
+async fn texts(
+    server: &Server,
+    actor: &Actor,
+    view: &GuidelineView,
+    upload: &Upload,
+    table: &ReadTable,
+) -> Result<Vec<RevisionText>, Problem> {
+    let guideline = &view.guideline;
+    let slug = &guideline.slug;
+    let ours = table.imprint.as_ref().filter(|it| it.guideline == *slug);
+    let stated = upload.revision.or(ours.and_then(|it| it.revision));
+    let Some(number) = stated.or(guideline.latest_revision) else {
+        let what = "has no revision yet that comments could be on";
+        return Err(Problem::invalid("guideline", what));
+    };
+    texts_of(server, actor, slug, number, upload.language.as_deref()).await
+}
+
+/// The texts of a revision, that in this language first, else the guideline's.
+pub(crate) async fn texts_of(
+    server: &Server,
+    actor: &Actor,
+    slug: &str,
+    number: u32,
+    asked: Option<&str>,
+) -> Result<Vec<RevisionText>, Problem> {
+    let main = server.review.revision(actor, slug, number, asked).await?;
+    let mut texts = vec![main];
+    for language in texts[0].revision.languages.clone() {
+        if language != texts[0].language {
+            let text = server.review.revision(actor, slug, number, Some(&language));
+            texts.push(text.await?);
+        }
+    }
+    Ok(texts)
+}
+
+async fn place(
+    server: &Server,
+    table: ReadTable,
+    texts: Vec<RevisionText>,
+) -> Result<Taken, Problem> {
+    let mut pages: HashMap<String, Arc<[Printed]>> = HashMap::new();
+    if table.rows.iter().any(|row| !row.row.span.is_empty()) {
+        for text in &texts {
+            if let Some(places) = printed(server, text).await? {
+                pages.insert(text.language.clone(), places);
+            }
+        }
+    }
+    let place = move || placed_rows(table, &texts, &pages);
+    server.heavily(place).await
+}
+
+fn not_a_form() -> Problem {
+    let detail = "A table is brought in by a multipart/form-data body with a part named file.";
+    Problem::new(Meaning::UnsupportedMediaType, detail)
+}
