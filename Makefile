@@ -48,6 +48,7 @@ endif
 test-word:
 	.ci/need pandoc libreoffice
 	cargo test --workspace --features cli/pdf --test word -- --include-ignored --nocapture
+	cargo test --workspace --features cli/pdf --test http -- --ignored office
 
 web-test: web/node_modules/.package-lock.json
 	cd web && npm test

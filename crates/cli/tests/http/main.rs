@@ -9,6 +9,7 @@ mod bad_input;
 mod contract;
 mod house;
 mod matrix;
+mod office;
 mod repeated;
 mod returns;
 mod sessions;

@@ -28,7 +28,7 @@ Results shall be disclosed in full every year.
 ";
 
 /// A guideline with a text, a comment on it, and people.
-struct Scene {
+pub(crate) struct Scene {
     house: House,
     editor: Person,
     ana: Person,
@@ -36,7 +36,7 @@ struct Scene {
 }
 
 impl Scene {
-    async fn set(text: &str, words: &str) -> Self {
+    pub(crate) async fn set(text: &str, words: &str) -> Self {
         let house = House::open().await;
         let editor = house.administrator("editor").await;
         let ana = house.person("ana").await;
@@ -63,6 +63,21 @@ impl Scene {
         let path = format!("/guidelines/{SLUG}/{path}");
         let file = self.house.get(Some(&self.ana), &path).await.expect(200);
         Word::open(&file.bytes)
+    }
+
+    pub(crate) async fn bytes(&self, path: &str) -> Vec<u8> {
+        let path = format!("/guidelines/{SLUG}/{path}");
+        self.house
+            .get(Some(&self.ana), &path)
+            .await
+            .expect(200)
+            .bytes
+    }
+
+    /// Ana brings a file.
+    pub(crate) async fn bring_bytes(&self, file: &[u8]) -> Answer {
+        self.bring_form(&self.ana, file_form("back.docx", file))
+            .await
     }
 
     async fn revision_1(&self) -> Word {
@@ -104,7 +119,7 @@ impl Scene {
 }
 
 /// New and known: suggestions, comments, replies.
-fn counts(taken: &Value) -> ([usize; 3], [u64; 3]) {
+pub(crate) fn counts(taken: &Value) -> ([usize; 3], [u64; 3]) {
     let new = |name: &str| taken[name].as_array().unwrap().len();
     let comments = taken["comments"].as_array().unwrap().iter();
     let replies: usize = comments
@@ -122,7 +137,7 @@ fn counts(taken: &Value) -> ([usize; 3], [u64; 3]) {
 }
 
 /// Who, what, and how it reads: `[-deleted-]{+inserted+}`, paragraphs by `¶`.
-fn told(suggestion: &Value) -> String {
+pub(crate) fn told(suggestion: &Value) -> String {
     let author = suggestion["written_by"]["name"].as_str().unwrap_or("-");
     let op = suggestion["op"].as_str().unwrap();
     let parts = suggestion["parts"].as_array().unwrap().iter();

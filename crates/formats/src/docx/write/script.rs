@@ -9,10 +9,11 @@ use std::{
     collections::{HashMap, HashSet},
 };
 
-use document::{Block, Mark, MarkKind};
+use document::Block;
 use redline::{Change, ChangeKind, Op, Redline, Segment};
 
 use super::{
+    fates::{Fates, end_of_moved, set_whole},
     flow::{self, Fate, Flow, Paragraph, Place, Span, Standing},
     grid, stretch,
 };
@@ -124,7 +125,7 @@ impl<'r, 'a> Script<'r, 'a> {
 
     /// The paragraphs of a change whose sides belong together.
     pub(super) fn paragraphs(&self, change: &Change<'a>) -> Vec<Paragraph<'a>> {
-        let fates = self.fates(change.kind);
+        let fates = Fates::of_change(change.kind, &self.moves);
         let mut sides = Sides {
             old: self.redline.old_blocks(change),
             new: self.redline.new_blocks(change),
@@ -241,27 +242,6 @@ impl<'r, 'a> Script<'r, 'a> {
         }
         stretch
     }
-
-    fn fates(&self, kind: ChangeKind) -> Fates {
-        match kind {
-            ChangeKind::MovedFrom { move_id } if self.moves.contains_key(&move_id) => Fates {
-                whole_old: Fate::MovedFrom(move_id),
-                ..Fates::default()
-            },
-            ChangeKind::MovedTo { move_id } if self.moves.contains_key(&move_id) => Fates {
-                whole_new: Fate::MovedTo(move_id),
-                same: Fate::MovedTo(move_id),
-                arrives: true,
-                ..Fates::default()
-            },
-            ChangeKind::MovedTo { .. } => Fates {
-                same: Fate::Inserted,
-                arrives: true,
-                ..Fates::default()
-            },
-            _ => Fates::default(),
-        }
-    }
 }
 
 /// Settles a stretch and says which text belongs to which block.
@@ -315,44 +295,6 @@ impl<'a> Sides<'a> {
     }
 }
 
-/// What the operations of a change mean for its pieces.
-struct Fates {
-    same: Fate,
-    insert: Fate,
-    delete: Fate,
-    whole_old: Fate,
-    whole_new: Fate,
-    /// It came from elsewhere: what was deleted on the way is shown there.
-    arrives: bool,
-}
-
-impl Default for Fates {
-    fn default() -> Self {
-        Self {
-            same: Fate::Same,
-            insert: Fate::Inserted,
-            delete: Fate::Deleted,
-            whole_old: Fate::Deleted,
-            whole_new: Fate::Inserted,
-            arrives: false,
-        }
-    }
-}
-
-impl Fates {
-    fn of(&self, op: Op) -> Fate {
-        match op {
-            Op::Same => self.same,
-            Op::Insert => self.insert,
-            Op::Delete => self.delete,
-        }
-    }
-
-    fn of_text(&self, op: Op) -> Option<Fate> {
-        (op != Op::Delete || !self.arrives).then(|| self.of(op))
-    }
-}
-
 fn span<'a>(segment: &Segment<'a>, fate: Fate) -> Span<'a> {
     Span {
         fate,
@@ -360,35 +302,6 @@ fn span<'a>(segment: &Segment<'a>, fate: Fate) -> Span<'a> {
         marks: segment.marks.clone(),
         old_marks: segment.old_marks.clone(),
         atoms: segment.atoms.clone(),
-    }
-}
-
-/// A moved paragraph that ends in an edit ends with that edit: some readers take the mark for what
-/// stands before it. Where a link moves, `LibreOffice` leaves a moved mark behind when it takes the move
-/// back, but not an inserted one.
-fn end_of_moved(paragraph: &Paragraph<'_>) -> Fate {
-    let last = paragraph.spans.last().map(|span| span.fate);
-    let links = paragraph.spans.iter().any(holds_link);
-    match (paragraph.end, last) {
-        (Fate::MovedFrom(_), last) if links || last == Some(Fate::Deleted) => Fate::Deleted,
-        (Fate::MovedTo(_), last) if links || last == Some(Fate::Inserted) => Fate::Inserted,
-        (end, _) => end,
-    }
-}
-
-fn holds_link(span: &Span<'_>) -> bool {
-    let is_link = |mark: &Mark| matches!(mark.kind, MarkKind::Link { .. });
-    let before = span.old_marks.iter().flatten();
-    span.marks.iter().chain(before).any(is_link)
-}
-
-/// In a paragraph of one side no text is on both.
-fn set_whole(paragraph: &mut Paragraph<'_>) {
-    let end = paragraph.end;
-    for span in &mut paragraph.spans {
-        if span.fate == Fate::Same {
-            span.fate = end;
-        }
     }
 }
 
