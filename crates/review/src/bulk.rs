@@ -321,12 +321,12 @@ fn sifted(
     (open, deeds)
 }
 
-fn each_once<T: Eq + std::hash::Hash>(ids: &[T]) -> impl Iterator<Item = &T> {
+pub(crate) fn each_once<T: Eq + std::hash::Hash>(ids: &[T]) -> impl Iterator<Item = &T> {
     let mut seen = HashSet::new();
     ids.iter().filter(move |id| seen.insert(*id))
 }
 
-fn check_count(count: usize) -> Result<(), ReviewError> {
+pub(crate) fn check_count(count: usize) -> Result<(), ReviewError> {
     if count <= MOST {
         return Ok(());
     }
@@ -334,6 +334,6 @@ fn check_count(count: usize) -> Result<(), ReviewError> {
     Err(ReviewError::invalid("filter", what))
 }
 
-fn not_here(id: &str) -> ReviewError {
+pub(crate) fn not_here(id: &str) -> ReviewError {
     ReviewError::invalid("ids", format!("\"{id}\" is not of this guideline"))
 }

@@ -86,8 +86,15 @@ pub enum Standing {
 pub enum Wording {
     /// Only these hunks of the suggestion, by number.
     Hunks(Vec<usize>),
-    /// Other words.
+    /// Other words, against the text that the suggestion was made on.
     Parts(Vec<Part>),
+    /// Other words, against the draft in this state: what an editor wrote to settle a conflict.
+    Onto {
+        /// See [`crate::Draft::tag`].
+        draft: String,
+        /// What stands there instead.
+        parts: Vec<Part>,
+    },
 }
 
 /// What the author of a contribution says to the decision.

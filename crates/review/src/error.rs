@@ -1,4 +1,8 @@
+use document::Block;
+use merge::Clash;
 use serde::Serialize;
+
+use crate::SuggestionId;
 
 /// Why a wish was not fulfilled, by meaning.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
@@ -27,6 +31,31 @@ pub enum ReviewError {
     /// The request makes sense but not in the present state.
     #[error("{0}")]
     Conflict(Conflict),
+    /// A suggestion and the draft changed the same thing, not alike.
+    #[error("the draft has changed where this suggestion changes it")]
+    Clash(Box<Clashing>),
+    /// Later changes of the draft build upon the one to be undone.
+    #[error("later changes build upon this one; undo them first")]
+    BuiltUpon {
+        /// Which suggestions they came from.
+        by: Vec<SuggestionId>,
+    },
+    /// The draft is another by now than the one that was seen.
+    #[error("the draft has changed since; it is at {tag} now")]
+    StaleDraft {
+        /// Names its state.
+        tag: String,
+        /// How the block in question stands by now, if it does.
+        block: Option<Box<Block>>,
+    },
+    /// The draft cannot be published before it is confirmed that something is undecided.
+    #[error("{comments} comments and {suggestions} suggestions are not decided; confirm that")]
+    Undecided {
+        /// How many comments.
+        comments: u32,
+        /// How many suggestions.
+        suggestions: u32,
+    },
     /// The same idempotency key came with another request before.
     #[error("this idempotency key was used for another request")]
     KeyReused,
@@ -60,6 +89,29 @@ pub enum Conflict {
     /// There is nothing yet to be satisfied with.
     #[error("there is no final decision to answer yet")]
     NothingDecided,
+    /// It is decided already.
+    #[error("this is decided already; undo the decision first")]
+    Decided,
+    /// Nothing is decided yet.
+    #[error("nothing is decided here yet")]
+    NotDecided,
+    /// Others have changed what was read.
+    #[error("the suggestion has other words by now than were read")]
+    Reworded,
+    /// The draft reads like the revision.
+    #[error("the draft reads like the latest revision: there is nothing to publish")]
+    NothingToPublish,
+}
+
+/// A suggestion that does not go into the draft as it is.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Clashing {
+    /// Which.
+    pub suggestion: SuggestionId,
+    /// Where, and why: base, draft and proposal.
+    pub clash: Clash,
+    /// The accepted suggestions that changed the same blocks.
+    pub with: Vec<SuggestionId>,
 }
 
 /// What is wrong with one field of a request.

@@ -30,6 +30,22 @@ pub(crate) struct Identified {
     pub(crate) blocks: BlockCounts,
 }
 
+impl Identified {
+    /// The texts of drafts, whose blocks have their ids.
+    pub(crate) fn of_drafts(
+        documents: Vec<Arc<Document>>,
+        before: &Document,
+        counter: u64,
+    ) -> Self {
+        let blocks = documents.first().map(|main| counts(before, main));
+        Self {
+            documents,
+            counter,
+            blocks: blocks.unwrap_or_default(),
+        }
+    }
+}
+
 impl Upload {
     /// Gives every block its id.
     pub(crate) fn identify(mut self) -> Identified {
@@ -91,21 +107,25 @@ impl Upload {
     }
 
     fn count(&self, main: &Document) -> BlockCounts {
-        let ids = |document: &Document| -> HashSet<BlockId> {
-            document
-                .blocks
-                .iter()
-                .map(|block| block.id.clone())
-                .collect()
-        };
-        let new = ids(main);
-        let old = self.previous.get(&main.language).map(|text| ids(text));
-        let old = old.unwrap_or_default();
-        BlockCounts {
-            kept: count(new.intersection(&old)),
-            added: count(new.difference(&old)),
-            removed: count(old.difference(&new)),
-        }
+        let nothing = Arc::default();
+        let before = self.previous.get(&main.language).unwrap_or(&nothing);
+        counts(before, main)
+    }
+}
+
+fn counts(before: &Document, after: &Document) -> BlockCounts {
+    let ids = |document: &Document| -> HashSet<BlockId> {
+        document
+            .blocks
+            .iter()
+            .map(|block| block.id.clone())
+            .collect()
+    };
+    let (old, new) = (ids(before), ids(after));
+    BlockCounts {
+        kept: count(new.intersection(&old)),
+        added: count(new.difference(&old)),
+        removed: count(old.difference(&new)),
     }
 }
 

@@ -14,12 +14,16 @@ mod change;
 mod check;
 mod comment;
 mod commenting;
+mod conflicting;
 mod contributed;
 mod correspondence;
 mod deciding;
 mod deciding_comments;
 mod decision;
+mod deed;
 mod draft;
+mod drafting;
+mod drafts;
 mod error;
 mod event;
 mod grouping;
@@ -38,12 +42,15 @@ mod person;
 mod placing;
 mod ports;
 mod profile;
+mod proposing;
 mod publishing;
 mod reading;
+mod releasing;
 mod replying;
 mod returning;
 mod review;
 mod revision;
+mod ruling;
 mod store;
 mod suggesting;
 mod suggestion;
@@ -51,6 +58,7 @@ mod tagging;
 mod taking_back;
 mod texts;
 mod theme;
+mod wish;
 
 pub use access::{Action, Actor, Role, Subject, Verdict, may, role_in};
 pub use answering::NewAnswer;
@@ -67,12 +75,15 @@ pub use comment::{
     Comment, CommentFilter, CommentKind, CommentPatch, NewComment, NewPlacement, Place, Reply,
     Status, Support,
 };
+pub use conflicting::{Contender, Dispute};
 pub use deciding::NewDecision;
 pub use decision::{
     Answer, Assignment, ContributionId, Decision, Handling, Outcome, Standing, Wording,
 };
 pub use draft::{DraftState, DraftVersion, NewStep, Step};
-pub use error::{Conflict, FieldError, ReviewError};
+pub use drafting::{DraftEdit, DraftText, Drafted};
+pub use drafts::Draft;
+pub use error::{Clashing, Conflict, FieldError, ReviewError};
 pub use event::{Event, Happening};
 pub use grouping::NewGroup;
 pub use guideline::{
@@ -88,6 +99,8 @@ pub use person::{
     NewOrganisation, Organisation, Person, PersonRef, ProfilePatch, StakeholderGroup,
 };
 pub use ports::{Clock, Ids, Timestamp};
+pub use proposing::SuggestionPatch;
+pub use releasing::{PublishDraft, Undecided};
 pub use returning::{
     FileProblem, KnownCounts, LeftOut, LeftOutKind, RecognisedBy, ReturnedChange, ReturnedFile,
     ReturnedImprint, ReturnedPlace, ReturnedRemark, ReturnedReplacement, ReturnedReply, TakenBack,
@@ -97,13 +110,15 @@ pub use review::{Idempotency, Review, permit};
 pub use revision::{
     BlockCounts, PlacementCounts, Publish, Published, Revision, RevisionProblem, RevisionText,
 };
+pub use ruling::Ruling;
 pub use store::{
     CommentQuery, CommitError, Saying, Store, StoreError, SuggestionQuery, Unplaced, Viewer,
 };
-pub use suggesting::SuggestionInText;
+pub use suggesting::{SuggestionInText, Target};
 pub use suggestion::{Operation, Suggestion, SuggestionFilter, WrittenBy};
 pub use taking_back::WhichRevision;
 pub use theme::{Group, Tag};
+pub use wish::{NewSuggestion, NewWording, Wish};
 // What this room hands over is spoken of in the words of these two.
 pub use merge::Part;
 pub use {anchor, document, merge, redline};

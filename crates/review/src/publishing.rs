@@ -49,15 +49,24 @@ impl Review {
         }
         let identified = self.identify(guideline, publish).await?;
         let placements = self.placements(guideline, latest + 1, &identified).await?;
+        let undecided = self.undecided(guideline).await?;
+        let (deed, reopened) = self
+            .reopen_left_out(actor, access.clone(), &identified)
+            .await?;
         let answer = Published {
             number: latest + 1,
             problems: publish.problems.clone(),
             blocks: identified.blocks,
             placements: tally(&placements),
             sha256: revision_digest(&identified.documents),
+            undecided: undecided.comments + undecided.suggestions,
+            reopened,
         };
         if !publish.check {
             let mut commit = self.publication(actor, &access, publish, &answer, identified);
+            let (changes, events) = deed.into_changes();
+            commit.changes.extend(changes);
+            commit.events.extend(events);
             commit.changes.extend(places(answer.number, placements));
             commit.receipt = self.receipt(actor, once, &answer)?;
             self.store.commit(commit).await?;
@@ -88,7 +97,7 @@ impl Review {
         aside(move || upload.identify()).await
     }
 
-    async fn placements(
+    pub(crate) async fn placements(
         &self,
         guideline: &Guideline,
         number: u32,
@@ -100,7 +109,7 @@ impl Review {
         self.place(guideline, number, unplaced, targets).await
     }
 
-    fn publication(
+    pub(crate) fn publication(
         &self,
         actor: &Actor,
         access: &Access,
@@ -148,7 +157,7 @@ pub(crate) fn places(
         })
 }
 
-fn tally(placements: &[(CommentId, Placement)]) -> PlacementCounts {
+pub(crate) fn tally(placements: &[(CommentId, Placement)]) -> PlacementCounts {
     let mut counts = PlacementCounts::default();
     for (_, placement) in placements {
         *match placement.state {

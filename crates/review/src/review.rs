@@ -6,7 +6,8 @@ use serde::{Serialize, de::DeserializeOwned};
 use crate::{
     Action, Actor, Clock, Comment, CommentId, Commit, CommitError, Guideline, GuidelineId,
     Happening, Head, Ids, NewEvent, PersonId, PersonRef, Receipt, ReviewError, Role, Store,
-    StoreError, Subject, Verdict, check::Check, may, texts::Texts,
+    StoreError, Subject, Suggestion, SuggestionId, Verdict, check::Check, drafts::Drafts, may,
+    texts::Texts,
 };
 
 /// The use cases. Cheap to clone.
@@ -16,6 +17,7 @@ pub struct Review {
     pub(crate) clock: Arc<dyn Clock>,
     pub(crate) ids: Arc<dyn Ids>,
     pub(crate) texts: Arc<Texts>,
+    pub(crate) drafts: Arc<Drafts>,
 }
 
 /// Makes a request that creates something safe to repeat: the same key again gives the same answer
@@ -29,6 +31,7 @@ pub struct Idempotency {
 }
 
 /// A guideline that the actor may do what is asked to.
+#[derive(Clone)]
 pub(crate) struct Access {
     pub(crate) guideline: Guideline,
     pub(crate) membership: Option<Role>,
@@ -57,6 +60,7 @@ impl Review {
             clock,
             ids,
             texts,
+            drafts: Arc::default(),
         }
     }
 
@@ -114,6 +118,23 @@ impl Review {
         }
         access.permit_on(actor, action, &comment.author)?;
         Ok((access, comment))
+    }
+
+    /// The suggestion and its guideline, if the actor may do this to it.
+    pub(crate) async fn proposal(
+        &self,
+        actor: &Actor,
+        id: &SuggestionId,
+        action: Action,
+    ) -> Result<(Access, Suggestion), ReviewError> {
+        let found = self.store.suggestion(id, actor.person()).await?;
+        let suggestion = found.ok_or(ReviewError::NotFound)?;
+        let access = self
+            .access(actor, &suggestion.guideline, Action::Read)
+            .await;
+        let access = access.map_err(unless_unavailable)?;
+        access.permit_on(actor, action, &suggestion.author)?;
+        Ok((access, suggestion))
     }
 
     /// The answer that was given to the same request before.

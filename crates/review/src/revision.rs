@@ -3,7 +3,7 @@ use std::sync::Arc;
 use document::{Digest, Document};
 use serde::{Deserialize, Serialize};
 
-use crate::{Guideline, PersonRef, Timestamp};
+use crate::{Guideline, PersonRef, SuggestionId, Timestamp};
 
 /// A published, numbered, immutable snapshot of the text, without the text.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -81,6 +81,12 @@ pub struct Published {
     pub placements: PlacementCounts,
     /// Over the texts of all languages.
     pub sha256: Digest,
+    /// How many comments and suggestions are not decided.
+    #[serde(default)]
+    pub undecided: u32,
+    /// Accepted suggestions that a published file does not have: they are open again.
+    #[serde(default)]
+    pub reopened: Vec<SuggestionId>,
 }
 
 /// What became of the blocks of one language.

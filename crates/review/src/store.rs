@@ -4,8 +4,8 @@ use document::{BlockId, Digest, Document, Resource};
 
 use crate::{
     Comment, CommentFilter, CommentId, Commit, DraftState, Event, Group, Guideline, GuidelineId,
-    Member, Notice, NoticePlace, Person, PersonId, Receipt, ReplyId, Revision, Role, Status, Step,
-    Suggestion, SuggestionFilter, SuggestionId, Tag, Timestamp,
+    Member, Notice, NoticePlace, Person, PersonId, PersonRef, Receipt, ReplyId, Revision, Role,
+    Status, Step, Suggestion, SuggestionFilter, SuggestionId, Tag, Timestamp,
 };
 
 /// Keeps a review. Reading never waits for writing; [`Store::commit`] is the only way to write.
@@ -123,6 +123,19 @@ pub trait Store: Send + Sync {
         &self,
         query: SuggestionQuery<'_>,
     ) -> Result<Vec<(u64, Suggestion)>, StoreError>;
+
+    /// Who supports these suggestions.
+    async fn supporters(
+        &self,
+        suggestions: &[SuggestionId],
+    ) -> Result<Vec<(SuggestionId, PersonRef)>, StoreError>;
+
+    /// How many comments that are not deleted, and how many suggestions, have this status.
+    async fn count(
+        &self,
+        guideline: &GuidelineId,
+        status: Status,
+    ) -> Result<(u32, u32), StoreError>;
 
     /// The counters of the draft that follows this revision, in one language.
     async fn draft(

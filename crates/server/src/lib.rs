@@ -24,6 +24,7 @@ mod limits;
 mod list;
 mod log;
 mod margin;
+mod meaning;
 mod once;
 mod pages;
 mod problem;

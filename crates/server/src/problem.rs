@@ -8,6 +8,7 @@ use axum::{
 use review::FieldError;
 use serde_json::{Map, Value, json};
 
+pub(crate) use crate::meaning::Meaning;
 use crate::wire;
 
 /// What went wrong, for the person who asked. It never says more than that person may know.
@@ -17,130 +18,6 @@ pub(crate) struct Problem {
     detail: String,
     more: Map<String, Value>,
     retry_after: Option<u64>,
-}
-
-/// What can go wrong. One meaning has one status, one title and one address.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(crate) enum Meaning {
-    /// The request cannot be understood.
-    Malformed,
-    /// Signing in is needed, or the token is not valid.
-    SignInNeeded,
-    /// Not yours to do.
-    Forbidden,
-    /// From a page of another site.
-    CrossSite,
-    /// There is no such thing, or none that the asker may know of.
-    NotFound,
-    /// The address has no such method.
-    MethodNotAllowed,
-    /// The request took too long to arrive or to answer.
-    TimedOut,
-    /// Somebody was faster.
-    Stale,
-    /// Not in the present state.
-    Conflict,
-    /// More bytes than are taken.
-    TooLarge,
-    /// A body of another type than is read here.
-    UnsupportedMediaType,
-    /// Understood, but it does not make sense; `errors` says where.
-    Invalid,
-    /// The file is no document.
-    UnreadableFile,
-    /// The idempotency key was used for another request.
-    KeyReused,
-    /// Too often.
-    TooManyRequests,
-    /// A mistake of ours.
-    Internal,
-    /// The storage does not answer.
-    Unavailable,
-    /// Not on this server, which was built or set up without it.
-    NotHere,
-}
-
-impl Meaning {
-    const fn row(self) -> (StatusCode, &'static str, &'static str) {
-        match self {
-            Self::Malformed => (StatusCode::BAD_REQUEST, "malformed", "Malformed request"),
-            Self::SignInNeeded => (
-                StatusCode::UNAUTHORIZED,
-                "sign-in-needed",
-                "Signing in needed",
-            ),
-            Self::Forbidden => (StatusCode::FORBIDDEN, "forbidden", "Not yours to do"),
-            Self::CrossSite => (
-                StatusCode::FORBIDDEN,
-                "cross-site",
-                "Request from another site",
-            ),
-            Self::NotFound => (StatusCode::NOT_FOUND, "not-found", "Not found"),
-            Self::MethodNotAllowed => {
-                let status = StatusCode::METHOD_NOT_ALLOWED;
-                (status, "method-not-allowed", "Method not allowed")
-            }
-            Self::TimedOut => (
-                StatusCode::REQUEST_TIMEOUT,
-                "timed-out",
-                "Request timed out",
-            ),
-            Self::Stale => (StatusCode::CONFLICT, "stale-revision", "Stale revision"),
-            Self::Conflict => (StatusCode::CONFLICT, "conflict", "Conflict"),
-            Self::TooLarge => (StatusCode::PAYLOAD_TOO_LARGE, "too-large", "Too large"),
-            Self::UnsupportedMediaType => {
-                let status = StatusCode::UNSUPPORTED_MEDIA_TYPE;
-                (status, "unsupported-media-type", "Unsupported media type")
-            }
-            Self::Invalid => (
-                StatusCode::UNPROCESSABLE_ENTITY,
-                "invalid",
-                "Invalid request",
-            ),
-            Self::UnreadableFile => {
-                let status = StatusCode::UNPROCESSABLE_ENTITY;
-                (status, "unreadable-file", "Unreadable file")
-            }
-            Self::KeyReused => {
-                let status = StatusCode::UNPROCESSABLE_ENTITY;
-                (status, "key-reused", "Idempotency key reused")
-            }
-            Self::TooManyRequests => {
-                let status = StatusCode::TOO_MANY_REQUESTS;
-                (status, "too-many-requests", "Too many requests")
-            }
-            Self::Internal => (
-                StatusCode::INTERNAL_SERVER_ERROR,
-                "internal",
-                "Internal error",
-            ),
-            Self::Unavailable => (
-                StatusCode::SERVICE_UNAVAILABLE,
-                "unavailable",
-                "Temporarily unavailable",
-            ),
-            Self::NotHere => (StatusCode::NOT_IMPLEMENTED, "not-here", "Not offered here"),
-        }
-    }
-
-    /// What an answer made elsewhere, by a layer of a library, must have meant.
-    fn of_status(status: StatusCode) -> Self {
-        match status {
-            StatusCode::UNAUTHORIZED => Self::SignInNeeded,
-            StatusCode::FORBIDDEN => Self::Forbidden,
-            StatusCode::NOT_FOUND => Self::NotFound,
-            StatusCode::METHOD_NOT_ALLOWED => Self::MethodNotAllowed,
-            StatusCode::REQUEST_TIMEOUT => Self::TimedOut,
-            StatusCode::CONFLICT => Self::Conflict,
-            StatusCode::PAYLOAD_TOO_LARGE => Self::TooLarge,
-            StatusCode::UNSUPPORTED_MEDIA_TYPE => Self::UnsupportedMediaType,
-            StatusCode::UNPROCESSABLE_ENTITY => Self::Invalid,
-            StatusCode::TOO_MANY_REQUESTS => Self::TooManyRequests,
-            StatusCode::SERVICE_UNAVAILABLE => Self::Unavailable,
-            _ if status.is_client_error() => Self::Malformed,
-            _ => Self::Internal,
-        }
-    }
 }
 
 impl Problem {
@@ -205,7 +82,7 @@ impl Problem {
 
     /// What it means.
     pub(crate) fn status(&self) -> StatusCode {
-        self.meaning.row().0
+        self.meaning.status()
     }
 
     fn retry_after(mut self, seconds: u64) -> Self {
@@ -214,11 +91,11 @@ impl Problem {
     }
 
     fn document(&self) -> wire::ProblemDocument {
-        let (status, slug, title) = self.meaning.row();
+        let (slug, title) = self.meaning.name();
         wire::ProblemDocument {
             r#type: format!("/problems/{slug}"),
             title: title.to_owned(),
-            status: status.as_u16(),
+            status: self.status().as_u16(),
             detail: self.detail.clone(),
             more: self.more.clone(),
         }
@@ -258,6 +135,23 @@ impl From<review::ReviewError> for Problem {
                 Self::new(Meaning::Invalid, sentence).with("errors", field_errors(&errors))
             }
             Error::Conflict(_) => Self::new(Meaning::Conflict, sentence),
+            Error::Clash(clashing) => {
+                let with = json!(clashing.with);
+                Self::new(Meaning::Conflict, sentence)
+                    .with("suggestion", json!(clashing.suggestion))
+                    .with("conflict", json!(clashing.clash.conflicts))
+                    .with("with", with)
+            }
+            Error::BuiltUpon { by } => Self::new(Meaning::Conflict, sentence).with("by", json!(by)),
+            Error::StaleDraft { tag, block } => Self::new(Meaning::PreconditionFailed, sentence)
+                .with("tag", tag.into())
+                .with("block", json!(block)),
+            Error::Undecided {
+                comments,
+                suggestions,
+            } => Self::new(Meaning::Conflict, sentence)
+                .with("comments", comments.into())
+                .with("suggestions", suggestions.into()),
             Error::KeyReused => Self::new(Meaning::KeyReused, sentence),
             Error::Unavailable(said) => Self::unavailable(&said),
         }

@@ -17,8 +17,8 @@ use utoipa_axum::{
 use crate::{
     access::Access,
     api::{
-        annotations, auth, comment_table, comments, decisions, desk, guidelines, me, members,
-        redline, replies, resource, returns, revisions, suggestions, support,
+        annotations, auth, comment_table, comments, conflicts, decisions, desk, draft, guidelines,
+        me, members, redline, replies, resource, returns, revisions, suggestions, support,
     },
     docs,
     guard::{Guard, guard},
@@ -62,16 +62,23 @@ pub struct Route {
 }
 
 fn table() -> Vec<Line> {
+    let mut table = reading();
+    table.extend(suggesting());
+    table.extend(deciding());
+    table.extend(files());
+    table
+}
+
+/// People, guidelines, revisions, and what is said about them.
+fn reading() -> Vec<Line> {
     use Access::{Administrator, Anyone, Author, Editor, Participant, Reader, SignedIn};
-    let lines = vec![
+    vec![
         line(Anyone, routes!(auth::register::register)),
         line(Anyone, routes!(auth::login::login)),
         line(Anyone, routes!(auth::refresh::refresh)),
         line(Anyone, routes!(auth::logout::logout)),
         line(SignedIn, routes!(me::show::show)),
         line(SignedIn, routes!(me::change::change)),
-        line(SignedIn, routes!(me::notices::list)),
-        line(SignedIn, routes!(me::notices::read)),
         line(Anyone, routes!(guidelines::list::list)),
         line(Administrator, routes!(guidelines::create::create)).once(),
         line(Reader, routes!(guidelines::show::show)),
@@ -107,17 +114,33 @@ fn table() -> Vec<Line> {
         line(Participant, routes!(annotations::take::take))
             .once()
             .upload(),
+    ]
+}
+
+/// Suggestions, the draft that they go into, and what people are told.
+fn suggesting() -> Vec<Line> {
+    use Access::{Author, Editor, Participant, Reader, SignedIn};
+    vec![
+        line(SignedIn, routes!(me::notices::list)),
+        line(SignedIn, routes!(me::notices::read)),
         line(Reader, routes!(suggestions::list::list)),
+        line(Participant, routes!(suggestions::create::create)).once(),
         line(Reader, routes!(suggestions::show::show)),
-        line(Anyone, routes!(docs::openapi_json)),
-        page(Anyone, "/api/docs", get(docs::page)),
-        page(Anyone, "/healthz", get(health::alive)),
-        page(Anyone, "/readyz", get(health::ready)),
-        page(Anyone, "/g/style.css", get(pages::style)),
-        page(Reader, "/g/{slug}", get(pages::latest)),
-        page(Reader, "/g/{slug}/{place}", get(pages::numbered)),
-    ];
-    lines.into_iter().chain(deciding()).collect()
+        line(Author, routes!(suggestions::change::change)),
+        line(Author, routes!(suggestions::withdraw::withdraw)),
+        line(Editor, routes!(suggestions::decide::decide)),
+        line(Editor, routes!(suggestions::decide::undo)),
+        line(Editor, routes!(suggestions::decide::confirm)),
+        line(Participant, routes!(suggestions::support::give)),
+        line(Participant, routes!(suggestions::support::withdraw)),
+        line(Participant, routes!(suggestions::discuss::reply)).once(),
+        line(Author, routes!(suggestions::discuss::change)),
+        line(Author, routes!(suggestions::discuss::remove)),
+        line(Editor, routes!(conflicts::conflicts)),
+        line(Editor, routes!(draft::show::show)),
+        line(Editor, routes!(draft::edit::edit)),
+        line(Editor, routes!(draft::change::change)),
+    ]
 }
 
 /// What is decided on comments and suggestions, and what belongs to it.
@@ -149,6 +172,20 @@ fn deciding() -> Vec<Line> {
         line(KnownReader, routes!(me::reading::show)),
         line(KnownReader, routes!(me::reading::set)),
         line(KnownReader, routes!(me::mine::mine)),
+    ]
+}
+
+/// For browsers and probes.
+fn files() -> Vec<Line> {
+    use Access::{Anyone, Reader};
+    vec![
+        line(Anyone, routes!(docs::openapi_json)),
+        page(Anyone, "/api/docs", get(docs::page)),
+        page(Anyone, "/healthz", get(health::alive)),
+        page(Anyone, "/readyz", get(health::ready)),
+        page(Anyone, "/g/style.css", get(pages::style)),
+        page(Reader, "/g/{slug}", get(pages::latest)),
+        page(Reader, "/g/{slug}/{place}", get(pages::numbered)),
     ]
 }
 

@@ -3,14 +3,15 @@
 use std::collections::HashMap;
 
 use review::{
-    Answer, Assignment, Decision, Handling, PersonRef, StoreError, SuggestionId, Timestamp, Wording,
+    Answer, Assignment, Decision, GuidelineId, Handling, PersonRef, Status, StoreError,
+    SuggestionId, Timestamp, Wording,
 };
 use serde::{Deserialize, Serialize};
 
 use crate::{
-    engine::{Pool, fetch_among},
+    engine::{Pool, fetch_among, fetch_optional},
     people::RefRow,
-    word::{read_json, read_word, small},
+    word::{read_json, read_word, small, word},
 };
 
 /// What a decision says beside its columns.
@@ -69,6 +70,26 @@ pub(crate) async fn of(pool: &Pool, list: &str) -> Result<HashMap<String, Handli
     add_assignments(pool, list, &mut handlings).await?;
     add_themes(pool, list, &mut handlings).await?;
     Ok(handlings)
+}
+
+/// How many comments and suggestions have this status.
+pub(crate) async fn count(
+    pool: &Pool,
+    guideline: &GuidelineId,
+    status: Status,
+) -> Result<(u32, u32), StoreError> {
+    let row = fetch_optional!(
+        pool,
+        (i64, i64),
+        "SELECT (SELECT COUNT(*) FROM comments
+                 WHERE guideline = $1 AND status = $2 AND deleted_at IS NULL),
+                (SELECT COUNT(*) FROM suggestions WHERE guideline = $1 AND status = $2)",
+        guideline.as_str(),
+        word(&status)?,
+    );
+    Ok(row?.map_or((0, 0), |(comments, suggestions)| {
+        (small(comments), small(suggestions))
+    }))
 }
 
 async fn add_decisions(

@@ -3,9 +3,9 @@
 use async_trait::async_trait;
 use review::{
     Comment, CommentId, CommentQuery, Commit, CommitError, DraftState, Event, Group, Guideline,
-    GuidelineId, Member, Notice, NoticePlace, Person, PersonId, Receipt, Revision, Role, Saying,
-    Status, Step, Store, StoreError, Suggestion, SuggestionId, SuggestionQuery, Tag, Timestamp,
-    Unplaced, Viewer,
+    GuidelineId, Member, Notice, NoticePlace, Person, PersonId, PersonRef, Receipt, Revision, Role,
+    Saying, Status, Step, Store, StoreError, Suggestion, SuggestionId, SuggestionQuery, Tag,
+    Timestamp, Unplaced, Viewer,
     document::{Digest, Document, Resource},
 };
 
@@ -14,7 +14,7 @@ use crate::{
     deed::Deed,
     drafts,
     engine::{Pool, fetch_optional},
-    guidelines, people, returns, revisions, suggestions, themes,
+    guidelines, handling, people, returns, revisions, suggestions, themes,
     word::read_word,
 };
 
@@ -143,6 +143,21 @@ impl Store for Database {
         query: SuggestionQuery<'_>,
     ) -> Result<Vec<(u64, Suggestion)>, StoreError> {
         suggestions::list(&self.pool, query).await
+    }
+
+    async fn supporters(
+        &self,
+        suggestions: &[SuggestionId],
+    ) -> Result<Vec<(SuggestionId, PersonRef)>, StoreError> {
+        suggestions::supporters(&self.pool, suggestions).await
+    }
+
+    async fn count(
+        &self,
+        guideline: &GuidelineId,
+        status: Status,
+    ) -> Result<(u32, u32), StoreError> {
+        handling::count(&self.pool, guideline, status).await
     }
 
     async fn draft(

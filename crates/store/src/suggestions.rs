@@ -3,8 +3,8 @@
 use std::collections::HashMap;
 
 use review::{
-    Handling, PersonId, Reply, StoreError, Suggestion, SuggestionId, SuggestionQuery, Support,
-    Timestamp, document::BlockId,
+    Handling, PersonId, PersonRef, Reply, StoreError, Suggestion, SuggestionId, SuggestionQuery,
+    Support, Timestamp, document::BlockId,
 };
 
 use crate::{
@@ -45,6 +45,13 @@ struct ReplyRow {
     deleted_at: Option<i64>,
     #[sqlx(flatten)]
     author: RefRow,
+}
+
+#[derive(sqlx::FromRow)]
+struct SupporterRow {
+    suggestion: String,
+    #[sqlx(flatten)]
+    person: RefRow,
 }
 
 /// Which suggestion rows and whose support: `$1` viewer.
@@ -126,6 +133,26 @@ pub(crate) async fn list(
     let mut found = found?;
     complete(pool, &mut found).await?;
     Ok(found)
+}
+
+pub(crate) async fn supporters(
+    pool: &Pool,
+    suggestions: &[SuggestionId],
+) -> Result<Vec<(SuggestionId, PersonRef)>, StoreError> {
+    let list = ids(suggestions.iter().map(SuggestionId::as_str))?;
+    let rows = fetch_among!(
+        pool,
+        SupporterRow,
+        "SELECT p.suggestion, u.id AS person_id, u.display_name, o.id AS organisation_id,
+                o.name AS organisation_name, o.stakeholder_group
+         FROM suggestion_supports p JOIN users u ON u.id = p.person
+              LEFT JOIN organisations o ON o.id = u.organisation
+         WHERE p.suggestion",
+        list.as_str(),
+        "ORDER BY p.created_at, p.person",
+    );
+    let supporter = |row: SupporterRow| Ok((row.suggestion.into(), row.person.someone()?));
+    rows?.into_iter().map(supporter).collect()
 }
 
 /// Gives each suggestion its replies and its handling.

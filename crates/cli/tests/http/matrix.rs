@@ -49,6 +49,8 @@ fn rows() -> Vec<Row> {
     rows.extend(of_comment());
     rows.extend(of_decisions());
     rows.extend(of_desk());
+    rows.extend(of_suggestion());
+    rows.extend(of_draft());
     rows
 }
 
@@ -184,6 +186,57 @@ fn of_desk() -> [Row; 15] {
     ]
 }
 
+/// Each cell has a suggestion of its own, by `author`.
+fn of_suggestion() -> [Row; 12] {
+    let taking_part = |done| [401, 404, 403, done, done, done, 403];
+    let own = |done| [401, 404, 403, done, 403, 403, 403];
+    let deciding = [401, 404, 403, 403, 403, 200, 403];
+    let reply = "/api/v1/suggestions/{id}/replies/{reply_id}";
+    let decision = "/api/v1/suggestions/{id}/decision";
+    let confirmation = "/api/v1/suggestions/{id}/decision/confirmation";
+    [
+        (
+            "POST",
+            "/api/v1/guidelines/{slug}/suggestions",
+            taking_part(201),
+        ),
+        ("PATCH", SUGGESTION, own(200)),
+        ("DELETE", SUGGESTION, own(204)),
+        ("PUT", "/api/v1/suggestions/{id}/support", taking_part(200)),
+        (
+            "DELETE",
+            "/api/v1/suggestions/{id}/support",
+            taking_part(200),
+        ),
+        ("POST", "/api/v1/suggestions/{id}/replies", taking_part(201)),
+        ("PATCH", reply, own(204)),
+        ("DELETE", reply, [401, 404, 403, 204, 403, 204, 403]),
+        ("PUT", decision, deciding),
+        ("DELETE", decision, deciding),
+        ("PUT", confirmation, deciding),
+        (
+            "GET",
+            "/api/v1/guidelines/{slug}/conflicts",
+            [401, 404, 403, 403, 403, 200, 403],
+        ),
+    ]
+}
+
+fn of_draft() -> [Row; 3] {
+    let deciding = |done| [401, 404, 403, 403, 403, done, 403];
+    let block = "/api/v1/guidelines/{slug}/draft/blocks/{block_id}";
+    [
+        ("GET", "/api/v1/guidelines/{slug}/draft", deciding(200)),
+        // The draft that was read is another than this scene's.
+        ("PATCH", block, deciding(412)),
+        (
+            "POST",
+            "/api/v1/guidelines/{slug}/draft/changes",
+            deciding(412),
+        ),
+    ]
+}
+
 /// The guideline `closed` for members only, and what is in it.
 struct Scene {
     house: House,
@@ -211,7 +264,7 @@ async fn every_route_answers_everybody_as_it_should() {
     let scene = Scene::set().await;
     for (method, path, expected) in rows() {
         for (column, status) in expected.into_iter().enumerate() {
-            let things = scene.things(path).await;
+            let things = scene.things(method, path).await;
             let asker = scene.askers[column].as_ref();
             let seen = scene.ask(asker, method, path, &things).await;
             let cell = format!("{method} {path} by {}", ASKERS[column]);
@@ -255,7 +308,11 @@ fn the_rows_are_all_routes_and_agree_with_their_access() {
                 let allowed = expected[3] < 300 || expected[3] == 409;
                 expected[..3] == [401, 404, 403] && allowed && expected[4] == 403
             }
-            Access::Editor => expected[..5] == [401, 404, 403, 403, 403] && expected[5] < 300,
+            // 412: whether one may is asked first.
+            Access::Editor => {
+                let allowed = expected[5] < 300 || expected[5] == 412;
+                expected[..5] == [401, 404, 403, 403, 403] && allowed
+            }
         };
         assert!(agrees, "{method} {path} is for {access:?}");
     }
@@ -342,7 +399,20 @@ impl Scene {
         made.expect(201).json()["id"].as_str().unwrap().to_owned()
     }
 
-    async fn things(&self, asked: &str) -> Things {
+    /// A suggestion and a reply to it.
+    async fn proposed(&self, author: &Person) -> (String, String) {
+        let path = "/guidelines/closed/suggestions";
+        let body = json!({"revision": 1, "op": "insert_after", "text": "A proposed paragraph."});
+        let made = self.house.call(Some(author), "POST", path, &body).await;
+        let id = made.expect(201).json()["id"].as_str().unwrap().to_owned();
+        let path = format!("/suggestions/{id}/replies");
+        let body = json!({"body": "More"});
+        let reply = self.house.call(Some(author), "POST", &path, &body).await;
+        let reply = reply.expect(201).json()["id"].as_str().unwrap().to_owned();
+        (id, reply)
+    }
+
+    async fn things(&self, method: &str, path: &str) -> Things {
         let (author, editor) = (
             self.askers[3].as_ref().unwrap(),
             self.askers[5].as_ref().unwrap(),
@@ -351,24 +421,37 @@ impl Scene {
             .member(editor, "closed", &self.guest, "reader")
             .await;
         let body = json!({"revision": 1, "kind": "general", "body": "A remark"});
-        let path = "/guidelines/closed/comments";
+        let comments = "/guidelines/closed/comments";
         let comment = self
             .house
-            .call(Some(author), "POST", path, &body)
+            .call(Some(author), "POST", comments, &body)
             .await
             .expect(201);
         let comment = comment.json()["id"].as_str().unwrap().to_owned();
-        let group = self.decide(asked, &comment).await;
-        let path = format!("/comments/{comment}/replies");
+        let group = self.decide(path, &comment).await;
+        let replies = format!("/comments/{comment}/replies");
         let reply = self
             .house
-            .call(Some(author), "POST", &path, &json!({"body": "More"}))
+            .call(Some(author), "POST", &replies, &json!({"body": "More"}))
             .await;
+        let mut reply = reply.expect(201).json()["id"].as_str().unwrap().to_owned();
+        let mut suggestion = self.suggestion.clone();
+        if path.starts_with("/api/v1/suggestions/") {
+            (suggestion, reply) = self.proposed(author).await;
+        }
+        let undone = ("DELETE", "/api/v1/suggestions/{id}/decision");
+        let confirmed = "/api/v1/suggestions/{id}/decision/confirmation";
+        if (method, path) == undone || path == confirmed {
+            let path = format!("/suggestions/{suggestion}/decision");
+            let body = json!({"outcome": "noted"});
+            let decided = self.house.call(Some(&self.founder), "PUT", &path, &body);
+            decided.await.expect(200);
+        }
         Things {
             slug: "closed",
             comment,
-            reply: reply.expect(201).json()["id"].as_str().unwrap().to_owned(),
-            suggestion: self.suggestion.clone(),
+            reply,
+            suggestion,
             group,
             guest: self.guest.id.clone(),
         }
@@ -394,6 +477,7 @@ impl Scene {
             )
             .replace("{reply_id}", &things.reply)
             .replace("{group}", &things.group)
+            .replace("{block_id}", "p1")
             .replace("{user_id}", &things.guest)
             .replace("{number}", "1")
             .replace("{digest}", &self.digest);
@@ -404,6 +488,7 @@ impl Scene {
         };
         let token = asker.map(|person| person.token.as_str());
         let request = self.house.request(token, method, &concrete);
+        let request = request.header("If-Match", "\"0.0\"");
         let request = match (method, path.rsplit('/').next()) {
             ("POST", Some("revisions")) => request.multipart(file_form("draft.md", b"# Next\n")),
             ("POST", Some("comment-table")) => {
@@ -430,6 +515,13 @@ impl Scene {
             ("POST", "members") => json!({"email": self.guest.email, "role": "reader"}),
             ("PUT", "{user_id}") => json!({"role": "reader"}),
             ("POST", "comments") => json!({"revision": 1, "kind": "general", "body": "Text"}),
+            ("PATCH", "{id}") if path == SUGGESTION => json!({"rationale": "Because"}),
+            ("PUT", "decision") => json!({"outcome": "noted"}),
+            ("POST", "suggestions") => {
+                json!({"revision": 1, "op": "insert_after", "text": "One more paragraph."})
+            }
+            ("PATCH", "{block_id}") => json!({"text": "Other words"}),
+            ("POST", "changes") => json!({"op": "insert_after", "text": "One more paragraph."}),
             ("PATCH", "{id}" | "{reply_id}") => json!({"body": "Other words"}),
             ("POST", "annotations") => {
                 json!({"type": "Annotation", "bodyValue": "From elsewhere", "target": "http://x"})

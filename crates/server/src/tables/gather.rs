@@ -113,7 +113,9 @@ async fn suggestions(
     let mut stretch = whole_pages();
     let mut found = Vec::new();
     loop {
-        let page = server.review.suggestions(actor, slug, &which, &stretch);
+        let page = server
+            .review
+            .suggestions(actor, slug, &which, None, &stretch);
         let page = page.await?;
         found.extend(page.items.into_iter().filter(|it| fits(it, filter)));
         stretch.cursor = page.next_cursor;

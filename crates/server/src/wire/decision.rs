@@ -129,7 +129,9 @@ impl From<review::Decision> for DecisionJson {
     fn from(decision: review::Decision) -> Self {
         let (hunks, proposal) = match decision.wording {
             Some(review::Wording::Hunks(hunks)) => (Some(hunks), None),
-            Some(review::Wording::Parts(parts)) => (None, Some(proposals(parts))),
+            Some(review::Wording::Parts(parts) | review::Wording::Onto { parts, .. }) => {
+                (None, Some(proposals(parts)))
+            }
             None => (None, None),
         };
         let supersedes = decision.supersedes.iter().map(ToString::to_string);

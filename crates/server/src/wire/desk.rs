@@ -240,6 +240,17 @@ impl AssignmentRequest {
     }
 }
 
+impl DecisionRequest {
+    /// The same for suggestions, which are taken whole or not at all.
+    pub(crate) fn ruling(self) -> review::Ruling {
+        review::Ruling {
+            target: self.target,
+            reason: self.reason,
+            ..review::Ruling::plain(self.outcome.into())
+        }
+    }
+}
+
 impl Chosen {
     /// What is meant; a filter and a list at once, or neither, is refused, so that a name
     /// that is left out by mistake does not mean everything.

@@ -1,12 +1,15 @@
 //! The JSON of the interface, as types: what is sent and what is taken.
 
 mod comment;
+mod conflict;
 mod decision;
 mod desk;
+mod draft;
 mod guideline;
 mod notice;
 mod person;
 mod problem;
+mod proposal;
 mod redline;
 mod returned;
 mod revision;
@@ -17,18 +20,23 @@ pub(crate) use comment::{
     CommentChange, CommentJson, CommentKind, CommentRequest, PlacementRequest, ReplyChange,
     ReplyJson, ReplyRequest, Status, SupportJson,
 };
+pub(crate) use conflict::DisputeJson;
 pub(crate) use decision::{HandlingJson, Outcome};
 pub(crate) use desk::{
     AnswerRequest, AssignmentRequest, AssignmentsRequest, BulkJson, Chosen, ContributionJson,
-    DecisionRequest, DecisionsRequest, GroupJson, GroupRequest, ReadingJson, TagJson,
-    TaggingsRequest, moment,
+    Contributions, DecisionRequest, DecisionsRequest, GroupJson, GroupRequest, ReadingJson,
+    TagJson, TaggingsRequest, moment,
 };
+pub(crate) use draft::{DraftJson, DraftedJson};
 pub(crate) use guideline::{
     GuidelineChange, GuidelineJson, GuidelineRequest, InviteRequest, MemberJson, RoleRequest,
 };
 pub(crate) use notice::{NoticesJson, ReadRequest, UnreadJson};
 pub(crate) use person::{MeChange, MeJson, OrganisationJson, PersonJson};
 pub(crate) use problem::ProblemDocument;
+pub(crate) use proposal::{
+    DraftChange, ReleaseRequest, RulingRequest, SuggestionChange, SuggestionRequest,
+};
 pub(crate) use redline::RedlineJson;
 pub(crate) use returned::TakenBackJson;
 pub(crate) use revision::{PublishedJson, RevisionJson, RevisionTextJson};

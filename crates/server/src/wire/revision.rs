@@ -185,6 +185,10 @@ pub(crate) struct PublishedJson {
     pub(crate) blocks: BlockCounts,
     /// Where the open comments stand now.
     pub(crate) placements: PlacementCounts,
+    /// How many comments and suggestions are not decided.
+    pub(crate) undecided: u32,
+    /// The ids of accepted suggestions that the published files do not have; they are open again.
+    pub(crate) reopened: Vec<String>,
 }
 
 /// Something in an uploaded file that did not come through as it was.
@@ -233,6 +237,8 @@ impl From<review::Published> for PublishedJson {
         Self {
             number: published.number,
             sha256: published.sha256.to_string(),
+            undecided: published.undecided,
+            reopened: published.reopened.iter().map(ToString::to_string).collect(),
             problems: published.problems.into_iter().map(Into::into).collect(),
             blocks: BlockCounts {
                 kept: blocks.kept,

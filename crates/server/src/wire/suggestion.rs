@@ -2,6 +2,7 @@ use formats::json::RedlineValue;
 use review::{
     Part, SuggestionInText,
     document::{Block, Document},
+    merge::Carried,
     redline::{Ids, Options, compare},
 };
 use serde::Serialize;
@@ -37,6 +38,8 @@ pub(crate) struct SuggestionJson {
     pub(crate) op: Operation,
     /// Where, and what should stand there; a move has two.
     pub(crate) parts: Vec<PartJson>,
+    /// What it changes one by one, so that some of it can be accepted.
+    pub(crate) hunks: Vec<HunkJson>,
     /// Why; may be empty.
     pub(crate) rationale: String,
     /// Who made it, or brought the file that it stood in.
@@ -54,6 +57,10 @@ pub(crate) struct SuggestionJson {
     pub(crate) status: Status,
     #[serde(flatten)]
     pub(crate) handling: HandlingJson,
+    /// How it fares in the text that was asked about: `exact`, `merges`, `already_done`, `clashes`
+    /// or `gone`.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub(crate) placement: Option<&'static str>,
     /// Oldest first.
     pub(crate) replies: Vec<ReplyJson>,
     pub(crate) support: SupportJson,
@@ -73,6 +80,58 @@ pub(crate) struct PartJson {
     /// What changes, from the blocks of the revision to the proposal; its indices count in these.
     #[schema(value_type = RedlineJson)]
     pub(crate) redline: serde_json::Value,
+}
+
+mirror! {
+    /// What a change of a suggestion does.
+    HunkKind = review::merge::HunkKind {
+        /// Changes words of a block.
+        Text,
+        /// Changes the formatting of words.
+        Marks,
+        /// Changes what the block is.
+        Property,
+        /// Adds a block.
+        Insert,
+        /// Removes a block.
+        Remove,
+        /// Puts a block elsewhere.
+        Move,
+    }
+}
+
+/// One change of a suggestion.
+#[derive(Debug, Serialize, ToSchema)]
+pub(crate) struct HunkJson {
+    /// Counts from 0; a decision names it.
+    pub(crate) index: usize,
+    pub(crate) kind: HunkKind,
+    /// In which part.
+    pub(crate) part: usize,
+    /// To which block of the revision; null for a new one.
+    #[schema(required)]
+    pub(crate) block_id: Option<String>,
+    /// First Unicode scalar value that changes, in the text of the revision.
+    pub(crate) start: usize,
+    /// One past the last.
+    pub(crate) end: usize,
+    pub(crate) deleted: String,
+    pub(crate) inserted: String,
+}
+
+impl From<review::merge::Hunk> for HunkJson {
+    fn from(hunk: review::merge::Hunk) -> Self {
+        Self {
+            index: hunk.index,
+            kind: hunk.kind.into(),
+            part: hunk.part,
+            block_id: hunk.block.map(|id| id.to_string()),
+            start: hunk.start,
+            end: hunk.end,
+            deleted: hunk.deleted,
+            inserted: hunk.inserted,
+        }
+    }
 }
 
 /// The name that a file bears; no account is meant.
@@ -103,10 +162,13 @@ impl From<SuggestionInText> for SuggestionJson {
             suggestion,
             text,
             glossary,
+            carried,
         } = found;
         let op = suggestion.operation().into();
+        let hunks = review::merge::hunks_of(&text, &suggestion.parts, &glossary);
         let parts = suggestion.parts.into_iter();
         Self {
+            hunks: hunks.into_iter().map(Into::into).collect(),
             id: suggestion.id.to_string(),
             revision: suggestion.revision,
             language: suggestion.language,
@@ -122,9 +184,20 @@ impl From<SuggestionInText> for SuggestionJson {
             version: suggestion.version,
             status: suggestion.status.into(),
             handling: suggestion.handling.into(),
+            placement: carried.map(|carried| placement(&carried)),
             replies: suggestion.replies.into_iter().map(Into::into).collect(),
             support: suggestion.support.into(),
         }
+    }
+}
+
+fn placement(carried: &Carried) -> &'static str {
+    match carried {
+        Carried::Exact => "exact",
+        Carried::Merges => "merges",
+        Carried::AlreadyDone => "already_done",
+        Carried::Clashes(_) => "clashes",
+        Carried::Gone => "gone",
     }
 }
 

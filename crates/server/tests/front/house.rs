@@ -12,9 +12,9 @@ use formats::{Format, Limits};
 use review::document::{Digest, Document, Resource};
 use review::{
     Clock, Comment, CommentFilter, CommentId, CommentQuery, Commit, CommitError, DraftState, Event,
-    Group, Guideline, GuidelineId, Ids, Member, Notice, NoticePlace, Person, PersonId, Receipt,
-    Review, Revision, Role, Saying, Status, Step, Store, StoreError, Suggestion, SuggestionId,
-    SuggestionQuery, Tag, Timestamp, Unplaced, Viewer, Visibility,
+    Group, Guideline, GuidelineId, Ids, Member, Notice, NoticePlace, Person, PersonId, PersonRef,
+    Receipt, Review, Revision, Role, Saying, Status, Step, Store, StoreError, Suggestion,
+    SuggestionId, SuggestionQuery, Tag, Timestamp, Unplaced, Viewer, Visibility,
 };
 use server::{Bounds, Config, Server};
 
@@ -219,6 +219,17 @@ impl Store for Given {
         _: Option<&PersonId>,
     ) -> Result<Option<Suggestion>, StoreError> {
         self.answer(None)
+    }
+
+    async fn supporters(
+        &self,
+        _: &[SuggestionId],
+    ) -> Result<Vec<(SuggestionId, PersonRef)>, StoreError> {
+        self.answer(Vec::new())
+    }
+
+    async fn count(&self, _: &GuidelineId, _: Status) -> Result<(u32, u32), StoreError> {
+        self.answer((0, 0))
     }
 
     async fn draft(&self, _: &GuidelineId, _: u32, _: &str) -> Result<DraftState, StoreError> {

@@ -4,6 +4,7 @@
 pub mod crowd;
 pub mod decisions;
 pub mod desk;
+pub mod drafts;
 pub mod people;
 pub mod placements;
 pub mod remarks;

@@ -132,7 +132,10 @@ impl House {
 
     async fn suggestions(&self, who: &Actor, filter: SuggestionFilter) -> Vec<Operation> {
         let all = PageRequest::default();
-        let found = self.review.suggestions(who, SLUG, &filter, &all).await;
+        let found = self
+            .review
+            .suggestions(who, SLUG, &filter, None, &all)
+            .await;
         let found = found.unwrap().items.into_iter();
         found.map(|it| it.suggestion.operation()).collect()
     }

@@ -421,6 +421,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/guidelines/{slug}/conflicts": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List where pending proposals collide
+         * @description In reading order. Deciding one with `supersedes` decides the others.
+         */
+        get: operations["get_guidelines_slug_conflicts"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/guidelines/{slug}/decisions": {
         parameters: {
             query?: never;
@@ -434,9 +454,68 @@ export interface paths {
          * Decide on many at once
          * @description On all that fit a filter of the list or on those that are named, all or none. What is decided
          *     already is left as it is unless `include_decided`; so is, always, what stands, and the one that
-         *     the others are duplicates of.
+         *     the others are duplicates of. Of suggestions the open ones are decided; what is accepted goes into
+         *     the draft, and where one of them cannot, none does.
          */
         post: operations["post_guidelines_slug_decisions"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/guidelines/{slug}/draft": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Read the draft of the next revision */
+        get: operations["get_guidelines_slug_draft"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/guidelines/{slug}/draft/blocks/{block_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        /**
+         * Edit a block of the draft
+         * @description The edit becomes a suggestion that is accepted at once. Needs `If-Match`; a draft that went on
+         *     since answers 412 with how the block stands now.
+         */
+        patch: operations["patch_guidelines_slug_draft_blocks_block_id"];
+        trace?: never;
+    };
+    "/api/v1/guidelines/{slug}/draft/changes": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Add, remove, move or edit blocks of the draft
+         * @description The change becomes a suggestion that is accepted at once. Needs `If-Match`, as an edit does.
+         */
+        post: operations["post_guidelines_slug_draft_changes"];
         delete?: never;
         options?: never;
         head?: never;
@@ -616,8 +695,9 @@ export interface paths {
         get: operations["get_guidelines_slug_revisions"];
         put?: never;
         /**
-         * Publish files as the next revision
-         * @description Answers 200 instead of 201 to a check.
+         * Publish files, or the draft, as the next revision
+         * @description Files come as a form, the draft by a JSON body. While comments or suggestions are not decided,
+         *     the draft is published only with `undecided`. Answers 200 instead of 201 to a check.
          */
         post: operations["post_guidelines_slug_revisions"];
         delete?: never;
@@ -653,7 +733,8 @@ export interface paths {
         /** List the suggestions to a guideline */
         get: operations["get_guidelines_slug_suggestions"];
         put?: never;
-        post?: never;
+        /** Propose wording */
+        post: operations["post_guidelines_slug_suggestions"];
         delete?: never;
         options?: never;
         head?: never;
@@ -768,10 +849,15 @@ export interface paths {
         get: operations["get_suggestions_id"];
         put?: never;
         post?: never;
-        delete?: never;
+        /**
+         * Take an own suggestion back
+         * @description It stays to be read, decided as withdrawn.
+         */
+        delete: operations["delete_suggestions_id"];
         options?: never;
         head?: never;
-        patch?: never;
+        /** Change an own suggestion while it is open */
+        patch: operations["patch_suggestions_id"];
         trace?: never;
     };
     "/api/v1/suggestions/{id}/answer": {
@@ -805,6 +891,102 @@ export interface paths {
         post?: never;
         /** Leave a suggestion to all editors */
         delete: operations["delete_suggestions_id_assignment"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/suggestions/{id}/decision": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /**
+         * Decide on a suggestion
+         * @description What is accepted goes into the draft by three-way merge. Where that cannot be, 409 brings the
+         *     `conflict`: for each block the base, the draft and the proposal, and `with`, the accepted
+         *     suggestions that were there before.
+         */
+        put: operations["put_suggestions_id_decision"];
+        post?: never;
+        /**
+         * Undo the decision on a suggestion
+         * @description Until a revision is published with it. What it superseded is open again.
+         */
+        delete: operations["delete_suggestions_id_decision"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/suggestions/{id}/decision/confirmation": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /** Confirm what another editor proposed to decide on a suggestion */
+        put: operations["put_suggestions_id_decision_confirmation"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/suggestions/{id}/replies": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Reply to a suggestion */
+        post: operations["post_suggestions_id_replies"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/suggestions/{id}/replies/{reply_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /** Take a reply to a suggestion back */
+        delete: operations["delete_suggestions_id_replies_reply_id"];
+        options?: never;
+        head?: never;
+        /** Change a reply to a suggestion */
+        patch: operations["patch_suggestions_id_replies_reply_id"];
+        trace?: never;
+    };
+    "/api/v1/suggestions/{id}/support": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /** Support a suggestion */
+        put: operations["put_suggestions_id_support"];
+        post?: never;
+        /** No longer support a suggestion */
+        delete: operations["delete_suggestions_id_support"];
         options?: never;
         head?: never;
         patch?: never;
@@ -1015,6 +1197,15 @@ export interface components {
          * @enum {string}
          */
         ChangeName: "same" | "edited" | "inserted" | "deleted" | "moved_from" | "moved_to" | "split" | "merged" | "reformatted";
+        /** @description Two proposals that cannot both go in. */
+        CollisionJson: {
+            /** @description Over what, block by block: `base` is the draft, `ours` the first, `theirs` the second. */
+            conflict: components["schemas"]["ConflictJson"][];
+            /** @description The id of one. */
+            first: string;
+            /** @description The id of the other. */
+            second: string;
+        };
         /** @description What to change of a comment; what is left out stays. */
         CommentChange: {
             /** @description 1 to 10,000 characters. */
@@ -1077,6 +1268,22 @@ export interface components {
             revision: number;
             /** @description Left out, with `end`: on the whole block. */
             start?: number | null;
+        };
+        /** @description Two versions of a block that need a decision. */
+        ConflictJson: {
+            base: components["schemas"]["BlockJson"];
+            /** @description About what they disagree: each has `about` and what belongs to it. */
+            disputes: unknown[];
+            ours: components["schemas"]["BlockJson"];
+            theirs: components["schemas"]["BlockJson"];
+        };
+        /** @description One of the proposals. */
+        ContenderJson: {
+            /** @description Set when it does not even go in alone, since the draft says something else there by now. */
+            against_draft?: components["schemas"]["ConflictJson"][] | null;
+            suggestion: components["schemas"]["SuggestionJson"];
+            /** @description Who else wants it. */
+            supporters: components["schemas"]["PersonJson"][];
         };
         /** @description Something that a person said. */
         ContributionJson: {
@@ -1153,6 +1360,49 @@ export interface components {
             reason?: string;
             /** @description `duplicate`: the id of which, which itself is left out; `deferred`: to when, in words. */
             target?: string | null;
+        };
+        /** @description Proposals that cannot all go in. */
+        DisputeJson: {
+            /** @description The blocks that they are about, as the draft has them. */
+            blocks: components["schemas"]["BlockJson"][];
+            /** @description Which collide with which. */
+            collisions: components["schemas"]["CollisionJson"][];
+            /** @description In the order of their coming. */
+            proposals: components["schemas"]["ContenderJson"][];
+        };
+        /** @description An editor's own change of the draft. */
+        DraftChange: components["schemas"]["WishJson"] & {
+            /** @description The language of the text; the guideline's if left out. */
+            language?: string | null;
+            /** @description Why; up to 10,000 characters. */
+            rationale?: string;
+            /** @description The pending suggestions that this leaves no room for. */
+            supersedes?: string[];
+        };
+        /** @description The editors' text towards the next revision. */
+        DraftJson: {
+            blocks: components["schemas"]["BlockJson"][];
+            language: string;
+            redline?: components["schemas"]["RedlineJson"] | null;
+            /**
+             * Format: int32
+             * @description The revision that it goes on from.
+             */
+            revision: number;
+            /** @description The ids of the suggestions that went in, in order. */
+            suggestions: string[];
+            /** @description Names its state; the same as the `ETag`, without quotation marks. */
+            tag: string;
+            title: string;
+        };
+        /** @description An edit of the draft, and where the draft is now. */
+        DraftedJson: {
+            /** @description The blocks that the edit is about, as the draft has them now. */
+            blocks: components["schemas"]["BlockJson"][];
+            /** @description What the edit became. */
+            suggestion: components["schemas"]["SuggestionJson"];
+            /** @description Names the state of the draft. */
+            tag: string;
         };
         /** @description What is wrong with one field. */
         FieldErrorJson: {
@@ -1257,6 +1507,27 @@ export interface components {
             /** @description The guideline's tags that it bears. */
             tags: string[];
         };
+        /** @description One change of a suggestion. */
+        HunkJson: {
+            /** @description To which block of the revision; null for a new one. */
+            block_id: string | null;
+            deleted: string;
+            /** @description One past the last. */
+            end: number;
+            /** @description Counts from 0; a decision names it. */
+            index: number;
+            inserted: string;
+            kind: components["schemas"]["HunkKind"];
+            /** @description In which part. */
+            part: number;
+            /** @description First Unicode scalar value that changes, in the text of the revision. */
+            start: number;
+        };
+        /**
+         * @description What a change of a suggestion does.
+         * @enum {string}
+         */
+        HunkKind: "text" | "marks" | "property" | "insert" | "remove" | "move";
         /** @description Who shall become a member. */
         InviteRequest: {
             /** @description The address of the account. */
@@ -1456,6 +1727,20 @@ export interface components {
             next_cursor: string | null;
         };
         /** @description A stretch of a list. */
+        PageJson_DisputeJson: {
+            /** @description In the order of the list. */
+            items: {
+                /** @description The blocks that they are about, as the draft has them. */
+                blocks: components["schemas"]["BlockJson"][];
+                /** @description Which collide with which. */
+                collisions: components["schemas"]["CollisionJson"][];
+                /** @description In the order of their coming. */
+                proposals: components["schemas"]["ContenderJson"][];
+            }[];
+            /** @description Continues the list as `?cursor=`; null at its end. */
+            next_cursor: string | null;
+        };
+        /** @description A stretch of a list. */
         PageJson_GuidelineJson: {
             /** @description In the order of the list. */
             items: {
@@ -1526,12 +1811,19 @@ export interface components {
                 created_at: string;
                 /** @description RFC 3339, UTC. */
                 edited_at: string | null;
+                /** @description What it changes one by one, so that some of it can be accepted. */
+                hunks: components["schemas"]["HunkJson"][];
                 id: string;
                 /** @description The language of the text that it is about. */
                 language: string;
                 op: components["schemas"]["Operation"];
                 /** @description Where, and what should stand there; a move has two. */
                 parts: components["schemas"]["PartJson"][];
+                /**
+                 * @description How it fares in the text that was asked about: `exact`, `merges`, `already_done`, `clashes`
+                 *     or `gone`.
+                 */
+                placement?: string | null;
                 /** @description Why; may be empty. */
                 rationale: string;
                 /** @description Oldest first. */
@@ -1563,6 +1855,15 @@ export interface components {
             proposal: components["schemas"]["BlockJson"][];
             /** @description What changes, from the blocks of the revision to the proposal; its indices count in these. */
             redline: components["schemas"]["RedlineJson"];
+        };
+        /** @description One place of a suggestion. */
+        PartRequest: {
+            /** @description Behind which block the proposal stands when it takes no block's place; null: at the start. */
+            after?: string | null;
+            /** @description Adjacent blocks; none where something is only added. */
+            block_ids?: string[];
+            /** @description What stands there instead; a block that lives on keeps its id, a new one has an empty id. */
+            proposal: components["schemas"]["BlockJson"][];
         };
         /** @description What everybody may know of a person. */
         PersonJson: {
@@ -1667,7 +1968,14 @@ export interface components {
             placements: components["schemas"]["PlacementCounts"];
             /** @description What could not be represented. */
             problems: components["schemas"]["RevisionProblemJson"][];
+            /** @description The ids of accepted suggestions that the published files do not have; they are open again. */
+            reopened: string[];
             sha256: string;
+            /**
+             * Format: int32
+             * @description How many comments and suggestions are not decided.
+             */
+            undecided: number;
         };
         /** @description Up to when notices were read. */
         ReadRequest: {
@@ -1710,6 +2018,20 @@ export interface components {
         RegisteredJson: {
             display_name: string;
             email: string;
+        };
+        /** @description The draft, to be published as the next revision. */
+        ReleaseRequest: {
+            /** @description `true`: says what would happen and stores nothing. */
+            check?: boolean;
+            /**
+             * Format: int32
+             * @description The latest revision that the sender saw; another one by now answers 409.
+             */
+            expected?: number | null;
+            /** @description What to say about the revision. */
+            note?: string;
+            /** @description `true`: the sender knows that comments or suggestions are not decided. */
+            undecided?: boolean;
         };
         /** @description New words for a reply. */
         ReplyChange: {
@@ -1797,6 +2119,34 @@ export interface components {
         RoleRequest: {
             role: components["schemas"]["Role"];
         };
+        /** @description What an editor decides on a suggestion. */
+        RulingRequest: {
+            /** @description The numbers of the changes that go in, where not all do. */
+            hunks?: number[] | null;
+            /** @description Their formatting. */
+            marks?: components["schemas"]["MarkJson"][] | null;
+            /**
+             * @description The tag of the draft that `text` or `parts` are written onto, to settle a conflict; a draft
+             *     that went on since answers 412. Left out: they are written onto the revision.
+             */
+            onto?: string | null;
+            outcome: components["schemas"]["Outcome"];
+            /** @description What goes in instead, for a suggestion of any size. */
+            parts?: components["schemas"]["PartRequest"][] | null;
+            /** @description Why; up to 10,000 characters. */
+            reason?: string;
+            /** @description The suggestions that this one leaves no room for; they are decided with it. */
+            supersedes?: string[];
+            /** @description `duplicate`: the id of which; `superseded`: by which; `deferred`: to when, in words. */
+            target?: string | null;
+            /** @description For a suggestion of one paragraph: the words that go in instead. */
+            text?: string | null;
+            /**
+             * Format: int64
+             * @description The wording that the editor read; another one by now answers 409.
+             */
+            version?: number | null;
+        };
         /** @description A piece of text and on which sides it stands. */
         SegmentJson: {
             /** @description What its placeholders stand for; `at` counts from the start of the segment. */
@@ -1842,6 +2192,16 @@ export interface components {
          * @enum {string}
          */
         Status: "open" | "proposed" | "decided";
+        /** @description What to change of an own suggestion; what is left out stays. */
+        SuggestionChange: components["schemas"]["WishJson"] & {
+            /** @description Why; up to 10,000 characters. */
+            rationale?: string | null;
+            /**
+             * Format: int64
+             * @description The wording that the author saw; another one by now answers 409.
+             */
+            version?: number | null;
+        };
         /** @description Proposed wording. */
         SuggestionJson: components["schemas"]["HandlingJson"] & {
             /** @description Who made it, or brought the file that it stood in. */
@@ -1850,12 +2210,19 @@ export interface components {
             created_at: string;
             /** @description RFC 3339, UTC. */
             edited_at: string | null;
+            /** @description What it changes one by one, so that some of it can be accepted. */
+            hunks: components["schemas"]["HunkJson"][];
             id: string;
             /** @description The language of the text that it is about. */
             language: string;
             op: components["schemas"]["Operation"];
             /** @description Where, and what should stand there; a move has two. */
             parts: components["schemas"]["PartJson"][];
+            /**
+             * @description How it fares in the text that was asked about: `exact`, `merges`, `already_done`, `clashes`
+             *     or `gone`.
+             */
+            placement?: string | null;
             /** @description Why; may be empty. */
             rationale: string;
             /** @description Oldest first. */
@@ -1873,6 +2240,18 @@ export interface components {
              */
             version: number;
             written_by?: components["schemas"]["WrittenByJson"] | null;
+        };
+        /** @description A new suggestion. */
+        SuggestionRequest: components["schemas"]["WishJson"] & {
+            /** @description The language of the text; the guideline's if left out. */
+            language?: string | null;
+            /** @description Why; up to 10,000 characters. */
+            rationale?: string;
+            /**
+             * Format: int32
+             * @description The revision that the proposer reads.
+             */
+            revision: number;
         };
         /** @description Who else wants what a comment says. */
         SupportJson: {
@@ -2016,6 +2395,11 @@ export interface components {
          * @enum {string}
          */
         Visibility: "members" | "public" | "open";
+        /**
+         * @description What a suggestion shall do.
+         * @enum {string}
+         */
+        Wanted: "edit" | "insert_after" | "delete" | "move";
         /** @description Which comments or suggestions, as their lists are filtered; what is left out does not matter. */
         WhichRequest: {
             /** @description The id of an editor. */
@@ -2039,6 +2423,27 @@ export interface components {
             satisfied?: boolean | null;
             status?: components["schemas"]["Status"] | null;
             tag?: string | null;
+        };
+        /** @description What shall change: one block by `op`, or several by `parts`. */
+        WishJson: {
+            /** @description For a move: behind which block. */
+            after?: string | null;
+            /** @description Which block, or behind which. */
+            block_id?: string | null;
+            kind?: components["schemas"]["BlockKind"] | null;
+            /** Format: int32 */
+            level?: number | null;
+            /** @description The formatting; left out, words that stay keep theirs. */
+            marks?: components["schemas"]["MarkJson"][] | null;
+            op?: components["schemas"]["Wanted"] | null;
+            ordered?: boolean | null;
+            /** @description Several adjacent blocks, or several places at once, instead of all the above. */
+            parts?: components["schemas"]["PartRequest"][] | null;
+            /**
+             * @description The words, plainly; what is left out stays. A line break is a line feed; U+FFFC stands for
+             *     what is not text.
+             */
+            text?: string | null;
         };
         /** @description The name that a file bears; no account is meant. */
         WrittenByJson: {
@@ -3257,6 +3662,44 @@ export interface operations {
             };
         };
     };
+    get_guidelines_slug_conflicts: {
+        parameters: {
+            query?: {
+                /** @description The guideline's if left out. */
+                language?: string;
+                /** @description At most so many; 50 if left out, 500 at most. */
+                limit?: number;
+                /** @description The `next_cursor` of the stretch before. */
+                cursor?: string;
+            };
+            header?: never;
+            path: {
+                slug: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description As asked */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PageJson_DisputeJson"];
+                };
+            };
+            /** @description What went wrong */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+        };
+    };
     post_guidelines_slug_decisions: {
         parameters: {
             query?: never;
@@ -3282,6 +3725,117 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["BulkJson"];
+                };
+            };
+            /** @description What went wrong */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+        };
+    };
+    get_guidelines_slug_draft: {
+        parameters: {
+            query?: {
+                /** @description The guideline's if left out. */
+                language?: string;
+                /** @description `true`: with what changed since the revision. */
+                redline?: boolean;
+            };
+            header?: never;
+            path: {
+                slug: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description As asked */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DraftJson"];
+                };
+            };
+            /** @description What went wrong */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+        };
+    };
+    patch_guidelines_slug_draft_blocks_block_id: {
+        parameters: {
+            query?: never;
+            header: {
+                "If-Match": string;
+            };
+            path: {
+                slug: string;
+                block_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["DraftChange"];
+            };
+        };
+        responses: {
+            /** @description As asked */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DraftedJson"];
+                };
+            };
+            /** @description What went wrong */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+        };
+    };
+    post_guidelines_slug_draft_changes: {
+        parameters: {
+            query?: never;
+            header: {
+                "If-Match": string;
+            };
+            path: {
+                slug: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["DraftChange"];
+            };
+        };
+        responses: {
+            /** @description As asked */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DraftedJson"];
                 };
             };
             /** @description What went wrong */
@@ -3845,6 +4399,7 @@ export interface operations {
         };
         requestBody: {
             content: {
+                "application/json": components["schemas"]["ReleaseRequest"];
                 "multipart/form-data": components["schemas"]["PublishForm"];
             };
         };
@@ -3941,6 +4496,11 @@ export interface operations {
                 tag?: string;
                 /** @description Those to the text in this language. */
                 language?: string;
+                /**
+                 * @description Says of each that is not decided how it fares in this revision, by number, or in the
+                 *     `draft`.
+                 */
+                within?: string;
                 /** @description At most so many; 50 if left out, 500 at most. */
                 limit?: number;
                 /** @description The `next_cursor` of the stretch before. */
@@ -3961,6 +4521,44 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["PageJson_SuggestionJson"];
+                };
+            };
+            /** @description What went wrong */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+        };
+    };
+    post_guidelines_slug_suggestions: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Chosen by the sender; the same again gives the same answer and creates nothing. */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                slug: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["SuggestionRequest"];
+            };
+        };
+        responses: {
+            /** @description As asked */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SuggestionJson"];
                 };
             };
             /** @description What went wrong */
@@ -4238,6 +4836,70 @@ export interface operations {
             };
         };
     };
+    delete_suggestions_id: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description As asked */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description What went wrong */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+        };
+    };
+    patch_suggestions_id: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["SuggestionChange"];
+            };
+        };
+        responses: {
+            /** @description As asked */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SuggestionJson"];
+                };
+            };
+            /** @description What went wrong */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+        };
+    };
     put_suggestions_id_answer: {
         parameters: {
             query?: never;
@@ -4354,6 +5016,267 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content?: never;
+            };
+            /** @description What went wrong */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+        };
+    };
+    put_suggestions_id_decision: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["RulingRequest"];
+            };
+        };
+        responses: {
+            /** @description As asked */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SuggestionJson"];
+                };
+            };
+            /** @description What went wrong */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+        };
+    };
+    delete_suggestions_id_decision: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description As asked */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SuggestionJson"];
+                };
+            };
+            /** @description What went wrong */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+        };
+    };
+    put_suggestions_id_decision_confirmation: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description As asked */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SuggestionJson"];
+                };
+            };
+            /** @description What went wrong */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+        };
+    };
+    post_suggestions_id_replies: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Chosen by the sender; the same again gives the same answer and creates nothing. */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ReplyRequest"];
+            };
+        };
+        responses: {
+            /** @description As asked */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ReplyJson"];
+                };
+            };
+            /** @description What went wrong */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+        };
+    };
+    delete_suggestions_id_replies_reply_id: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+                reply_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description As asked */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description What went wrong */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+        };
+    };
+    patch_suggestions_id_replies_reply_id: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+                reply_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ReplyChange"];
+            };
+        };
+        responses: {
+            /** @description As asked */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description What went wrong */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+        };
+    };
+    put_suggestions_id_support: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description As asked */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SupportJson"];
+                };
+            };
+            /** @description What went wrong */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+        };
+    };
+    delete_suggestions_id_support: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description As asked */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SupportJson"];
+                };
             };
             /** @description What went wrong */
             default: {

@@ -7,8 +7,8 @@ use crate::{
     problem::Problem,
     state::Server,
     wire::{
-        AssignmentRequest, AssignmentsRequest, BulkJson, Chosen, DecisionRequest, DecisionsRequest,
-        TaggingsRequest,
+        AssignmentRequest, AssignmentsRequest, BulkJson, Chosen, Contributions, DecisionRequest,
+        DecisionsRequest, TaggingsRequest,
     },
 };
 
@@ -16,7 +16,8 @@ use crate::{
 ///
 /// On all that fit a filter of the list or on those that are named, all or none. What is decided
 /// already is left as it is unless `include_decided`; so is, always, what stands, and the one that
-/// the others are duplicates of.
+/// the others are duplicates of. Of suggestions the open ones are decided; what is accepted goes into
+/// the draft, and where one of them cannot, none does.
 #[utoipa::path(post, path = "/api/v1/guidelines/{slug}/decisions", tag = "decisions",
     params(("slug" = String, Path)), request_body = DecisionsRequest,
     responses((status = 200, body = BulkJson)))]
@@ -38,9 +39,15 @@ pub(crate) async fn decide(
         target: wish.target,
         replaces: None,
     };
-    let (chosen, new, key) = (chosen.selection()?, new.decision()?, once.key.as_ref());
-    let include = wish.include_decided;
+    let key = once.key.as_ref();
     let review = &server.review;
+    if chosen.contributions == Contributions::Suggestions {
+        let (chosen, new) = (chosen.selection()?, new.ruling());
+        let done = review.decide_suggestions(&actor, &slug, &chosen, new, key);
+        return Ok(Json(done.await?.into()));
+    }
+    let (chosen, new) = (chosen.selection()?, new.decision()?);
+    let include = wish.include_decided;
     let done = review.decide_many_comments(&actor, &slug, &chosen, &new, include, key);
     Ok(Json(done.await?.into()))
 }

@@ -1,19 +1,19 @@
 use axum::{
     Json,
-    extract::{Multipart, State},
-    http::{Method, StatusCode, Uri},
+    extract::{FromRequest, Multipart, Request, State},
+    http::{HeaderMap, Method, StatusCode, Uri, header},
 };
-use review::{Action, Actor, GuidelineView, Idempotency, Publish, Subject, may};
+use review::{Action, Actor, GuidelineView, Idempotency, Publish, PublishDraft, Subject, may};
 use utoipa::ToSchema;
 
 use super::upload::Upload;
 use crate::{
     access::Who,
     extract::{IdempotencyKey, Path},
-    once::idempotency,
+    once::{Once, idempotency},
     problem::{Meaning, Problem},
     state::Server,
-    wire::PublishedJson,
+    wire::{PublishedJson, ReleaseRequest},
 };
 
 /// The parts of an upload.
@@ -32,12 +32,13 @@ pub(crate) struct PublishForm {
     check: Option<bool>,
 }
 
-/// Publish files as the next revision
+/// Publish files, or the draft, as the next revision
 ///
-/// Answers 200 instead of 201 to a check.
+/// Files come as a form, the draft by a JSON body. While comments or suggestions are not decided,
+/// the draft is published only with `undecided`. Answers 200 instead of 201 to a check.
 #[utoipa::path(post, path = "/api/v1/guidelines/{slug}/revisions", tag = "revisions",
     params(("slug" = String, Path)),
-    request_body(content = PublishForm, content_type = "multipart/form-data"),
+    request_body(content((PublishForm = "multipart/form-data"), (ReleaseRequest = "application/json"))),
     responses((status = 201, body = PublishedJson), (status = 200, body = PublishedJson)))]
 pub(crate) async fn publish(
     State(server): State<Server>,
@@ -46,8 +47,12 @@ pub(crate) async fn publish(
     IdempotencyKey(key): IdempotencyKey,
     method: Method,
     address: Uri,
-    parts: Result<Multipart, axum::extract::multipart::MultipartRejection>,
+    request: Request,
 ) -> Result<(StatusCode, Json<PublishedJson>), Problem> {
+    if is_json(request.headers()) {
+        return publish_draft(&server, &actor, &slug, request).await;
+    }
+    let parts = Multipart::from_request(request, &()).await;
     let guideline = server.review.guideline(&actor, &slug).await?;
     permit(&actor, &guideline)?;
     let upload = Upload::receive(parts.map_err(|_| not_a_form())?).await?;
@@ -57,12 +62,44 @@ pub(crate) async fn publish(
     let published = server.review.publish(&actor, &slug, publish, once.as_ref());
     let published = published.await?;
     server.front.forget(&slug);
-    let status = if check {
+    Ok((status(check), Json(published.into())))
+}
+
+async fn publish_draft(
+    server: &Server,
+    actor: &Actor,
+    slug: &str,
+    request: Request,
+) -> Result<(StatusCode, Json<PublishedJson>), Problem> {
+    let Once { wish, key } = Once::<ReleaseRequest>::from_request(request, &()).await?;
+    let release = PublishDraft {
+        note: wish.note,
+        expected: wish.expected,
+        undecided: wish.undecided,
+        check: wish.check,
+    };
+    let published = server
+        .review
+        .publish_draft(actor, slug, release, key.as_ref())
+        .await?;
+    server.front.forget(slug);
+    Ok((status(wish.check), Json(published.into())))
+}
+
+fn is_json(headers: &HeaderMap) -> bool {
+    let value = headers.get(header::CONTENT_TYPE);
+    let value = value
+        .and_then(|value| value.to_str().ok())
+        .unwrap_or_default();
+    value.starts_with("application/json")
+}
+
+fn status(check: bool) -> StatusCode {
+    if check {
         StatusCode::OK
     } else {
         StatusCode::CREATED
-    };
-    Ok((status, Json(published.into())))
+    }
 }
 
 /// Before fifty megabytes are taken in and read; publishing asks again.

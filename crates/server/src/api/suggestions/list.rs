@@ -1,5 +1,5 @@
 use axum::{Json, extract::State};
-use review::SuggestionFilter;
+use review::{SuggestionFilter, Target};
 use serde::Deserialize;
 use utoipa::IntoParams;
 
@@ -33,6 +33,9 @@ pub(crate) struct Which {
     tag: Option<String>,
     /// Those to the text in this language.
     language: Option<String>,
+    /// Says of each that is not decided how it fares in this revision, by number, or in the
+    /// `draft`.
+    within: Option<String>,
 }
 
 /// List the suggestions to a guideline
@@ -46,13 +49,22 @@ pub(crate) async fn list(
     Query(which): Query<Which>,
     Query(stretch): Query<Stretch>,
 ) -> Result<Json<PageJson<SuggestionJson>>, Problem> {
+    let target = which.within.as_deref().map(target).transpose()?;
     let (filter, stretch) = (which.into(), stretch.into());
     let page = server
         .review
-        .suggestions(&actor, &slug, &filter, &stretch)
+        .suggestions(&actor, &slug, &filter, target, &stretch)
         .await?;
     let compared = move || Json(PageJson::of(page));
     server.heavily(compared).await
+}
+
+fn target(within: &str) -> Result<Target, Problem> {
+    if within == "draft" {
+        return Ok(Target::Draft);
+    }
+    let number = within.parse().map(Target::Revision);
+    number.map_err(|_| Problem::invalid("within", "is the number of a revision, or draft"))
 }
 
 impl From<Which> for SuggestionFilter {
