@@ -56,6 +56,65 @@ it.each([
   }
 });
 
+/** What the pictures of deciding show: two proposals that collide, one that went in. */
+async function seed(page: Page) {
+  const api = `${understory.url}/api/v1`;
+  const slug = said(/\/g\/(\S+)/);
+  const enter = async (email: string) => {
+    const answer = await page.request.post(`${api}/auth/login`, { data: { email, password: said(/with the password (.+)/) } });
+    return { Authorization: `Bearer ${((await answer.json()) as { access_token: string }).access_token}` };
+  };
+  const [camila, wu, lin] = [await enter('camila.andrade@example.org'), await enter('wu.jianping@example.org'), await enter('lin.yuehua@example.org')];
+  const texts: [string, string, string, string, string, string][] = [
+    ['en', 'at least 10 %', 'at least 20 %', 'Ten is within the error of most surveys.', 'at least 5 %', 'Small operators cannot reach ten.'],
+    ['zh', '至少10%', '至少20%', '百分之十在多数调查的误差范围之内。', '至少5%', '小型企业难以达到百分之十。'],
+  ];
+  for (const [language, words, ...proposals] of texts) {
+    const { blocks } = (await (await page.request.get(`${api}/guidelines/${slug}/revisions/3?language=${language}`)).json()) as { blocks: { id: string; text: string }[] };
+    const propose = async (headers: Record<string, string>, id: string, change: (text: string) => string, rationale: string) => {
+      const text = change(blocks.find((block) => block.id === id)?.text ?? '');
+      return (await (await page.request.post(`${api}/guidelines/${slug}/suggestions`, { headers, data: { revision: 3, language, block_id: id, text, rationale } })).json()) as { id: string };
+    };
+    await propose(camila, 'p17', (text) => text.replace(words, proposals[0]), proposals[1]);
+    await propose(wu, 'p17', (text) => text.replace(words, proposals[2]), proposals[3]);
+    const { id } = await propose(camila, 'p19', (text) => text.replace(/protected|法律保护/, language === 'zh' ? '法律保护或社区认可' : 'protected or recognised by communities'), '');
+    await page.request.put(`${api}/suggestions/${id}/decision`, { headers: lin, data: { outcome: 'accepted' } });
+  }
+}
+
+async function deciding(page: Page, language: string) {
+  const base = `${understory.url}/guidelines/${said(/\/g\/(\S+)/)}`;
+  await page.goto(`${base}/conflicts?language=${language}`);
+  await page.locator('[data-contender]').first().waitFor();
+  await picture(page, `conflicts-desktop-${language}`);
+  await page.goto(`${base}/draft?language=${language}`);
+  await page.locator('article ins').first().waitFor();
+  await page.keyboard.press('n');
+  await picture(page, `draft-desktop-${language}`);
+}
+
+async function proposing(page: Page, language: string) {
+  await page.goto(`${understory.url}/guidelines/${said(/\/g\/(\S+)/)}/revisions/3?language=${language}`);
+  await page.locator('[data-remark=p19]').click();
+  await page.locator('[data-propose]:visible').first().click();
+  await page.locator('dialog textarea').first().waitFor();
+  await picture(page, `propose-phone-${language}`);
+}
+
+it.each([
+  ['en', 'en-GB', 'Sign in'],
+  ['zh', 'zh-CN', '登录'],
+] as const)('pictures of deciding in %s', async (language, locale, button) => {
+  for (const [email, screen, take] of [['lin.yuehua@example.org', DESKTOP, deciding], ['camila.andrade@example.org', PHONE, proposing]] as const) {
+    const { page, context } = await open(browser, { ...screen, locale, colorScheme: 'light' });
+    if (language === 'en' && take === deciding) await seed(page);
+    await page.goto(`${understory.url}/sign-in`);
+    await signIn(page, { ...english, signIn: button }, email, said(/with the password (.+)/));
+    await take(page, language);
+    await context.close();
+  }
+});
+
 async function picture(page: Page, name: string) {
   await page.waitForTimeout(500); // everything stands where it belongs
   await page.screenshot({ path: join(IMAGES, `${name}.png`) });

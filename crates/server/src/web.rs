@@ -111,12 +111,13 @@ fn page(path: &str, headers: &HeaderMap) -> Response<Body> {
 fn is_known(path: &str) -> bool {
     let parts: Vec<&str> = path.split('/').filter(|part| !part.is_empty()).collect();
     match parts.as_slice() {
-        [] | ["sign-in" | "register" | "me"] => true,
+        [] | ["sign-in" | "register" | "me" | "notices"] => true,
         ["guidelines", _] => true,
         [
             "guidelines",
             _,
-            "revisions" | "upload" | "members" | "returns" | "suggestions",
+            "revisions" | "upload" | "members" | "returns" | "suggestions" | "conflicts" | "draft"
+            | "mine" | "triage",
         ] => true,
         ["guidelines", _, "revisions", number] => number.parse::<u32>().is_ok(),
         ["guidelines", _, "redline", range] => {
@@ -174,6 +175,8 @@ mod tests {
         check("/guidelines/mining/redline/1..2", true);
         check("/guidelines/mining/redline/1", false);
         check("/guidelines/mining/members", true);
+        check("/guidelines/mining/conflicts", true);
+        check("/notices", true);
         check("/nowhere", false);
     }
 

@@ -1,5 +1,6 @@
 import { all, api, ask, once } from './client';
-import type { Comment, NewComment, Place, Reply } from './wire';
+import type { paths } from './schema';
+import type { Comment, NewComment, Page, Place, Reply } from './wire';
 
 /** All comments of a guideline, each with its placement in a revision. */
 export function listComments(slug: string, revision: number): Promise<Comment[]> {
@@ -35,4 +36,11 @@ export async function setSupport(id: string, mine: boolean): Promise<void> {
 /** Confirms a comment's place in a revision, or gives it another. */
 export async function place(id: string, to: Place): Promise<void> {
   await ask(api.PUT('/api/v1/comments/{id}/placement', { params: { path: { id } }, body: to }));
+}
+
+export type CommentQuery = NonNullable<paths['/api/v1/guidelines/{slug}/comments']['get']['parameters']['query']>;
+
+/** A stretch of the comments that fit, as editors go through them. */
+export function listCommentPage(slug: string, query: CommentQuery, cursor?: string): Promise<Page<Comment>> {
+  return ask(api.GET('/api/v1/guidelines/{slug}/comments', { params: { path: { slug }, query: { ...query, limit: 50, cursor } } }));
 }

@@ -6,6 +6,8 @@ export class Problem extends Error {
     readonly title: string,
     readonly detail: string | null,
     readonly errors: { field: string; what: string }[],
+    /** All that was said, for what only this kind of problem has. */
+    readonly more: Record<string, unknown> = {},
   ) {
     super(detail ?? title);
   }
@@ -34,5 +36,5 @@ export function problemOf(status: number, said: unknown): Problem {
   const body = typeof said === 'object' && said !== null ? (said as Record<string, unknown>) : {};
   const text = (value: unknown) => (typeof value === 'string' && value !== '' ? value : null);
   const errors = Array.isArray(body.errors) ? (body.errors as { field: string; what: string }[]) : [];
-  return new Problem(status, text(body.type) ?? 'about:blank', text(body.title) ?? String(status), text(body.detail), errors);
+  return new Problem(status, text(body.type) ?? 'about:blank', text(body.title) ?? String(status), text(body.detail), errors, body);
 }

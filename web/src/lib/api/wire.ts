@@ -46,6 +46,45 @@ export type Segment = Schemas['SegmentJson'];
 export type Suggestion = Schemas['SuggestionJson'];
 export type SuggestionPart = Schemas['PartJson'];
 export type Operation = Schemas['Operation'];
+/** One change of a suggestion. */
+export type Hunk = Schemas['HunkJson'];
+export type NewSuggestion = Schemas['SuggestionRequest'];
+export type SuggestionChange = Schemas['SuggestionChange'];
+export type Support = Schemas['SupportJson'];
+
+export type Status = Schemas['Status'];
+export type Outcome = Schemas['Outcome'];
+export type Decision = Schemas['DecisionJson'];
+/** What an editor decides on a suggestion. */
+export type Ruling = Schemas['RulingRequest'];
+
+/** Proposals that cannot all go in. */
+export type Dispute = Schemas['DisputeJson'];
+export type Contender = Schemas['ContenderJson'];
+/** Versions of a block that disagree. */
+export type BlockConflict = Schemas['ConflictJson'];
+export type Draft = Schemas['DraftJson'];
+export type Drafted = Schemas['DraftedJson'];
+export type DraftChange = Schemas['DraftChange'];
+export type Release = Schemas['ReleaseRequest'];
+
+/** What an author says to a decision. */
+export type Answer = Schemas['AnswerRequest'];
+export type DecisionRequest = Schemas['DecisionRequest'];
+export type DecisionsRequest = Schemas['DecisionsRequest'];
+export type AssignmentsRequest = Schemas['AssignmentsRequest'];
+export type TaggingsRequest = Schemas['TaggingsRequest'];
+/** What came of a deed for many. */
+export type BulkDone = Schemas['BulkJson'];
+export type Tag = Schemas['TagJson'];
+/** Comments that say the same. */
+export type Group = Schemas['GroupJson'];
+export type Notice = Schemas['NoticeJson'];
+export type NoticeKind = Schemas['NoticeKind'];
+export type Notices = Schemas['NoticesJson'];
+/** Something that a person said: a comment or a suggestion. */
+export type Contribution = Schemas['ContributionJson'];
+
 /** The name that a file bears. */
 export type WrittenBy = Schemas['WrittenByJson'];
 /** What came of a file that was brought back. */

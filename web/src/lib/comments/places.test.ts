@@ -10,7 +10,7 @@ function comment(id: string, more: Partial<Comment> = {}): Comment {
   const author = { id: 'u', display_name: 'Ana', organisation: null };
   return {
     id, revision: 1, language: 'en', block_id: 'b1', start: 0, end: 4, quote: 'text', kind: 'general', body: 'x', author,
-    created_at: '2026-11-01T00:00:00Z', edited_at: null, status: 'open', deleted: false, replies: [], support: { count: 0, mine: false }, ...more,
+    created_at: '2026-11-01T00:00:00Z', edited_at: null, status: 'open', deleted: false, replies: [], support: { count: 0, mine: false }, decision: null, assignment: null, tags: [], ...more,
   };
 }
 

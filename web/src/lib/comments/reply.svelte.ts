@@ -4,6 +4,17 @@ import type { Reply } from '$lib/api/wire';
 import { deliver } from './deliver';
 import { draftName, readDraft, removeDraft, writeDraft, type Pending } from './drafts';
 
+/** What is answered: where a reply is sent, and how a sent one is amended. */
+export interface Talk {
+  id: string;
+  post: (body: string, key: string) => Promise<Reply>;
+  put: (reply: Reply, body: string) => Promise<Reply>;
+}
+
+export function talkOn(comment: string): Talk {
+  return { id: comment, post: (body, key) => createReply(comment, body, key), put: (reply, body) => editReply(comment, reply.id, body) };
+}
+
 /** A reply being written; kept in this browser until the server has it. */
 export class ReplyComposer {
   body = $state('');
@@ -12,8 +23,8 @@ export class ReplyComposer {
   #pending: Pending<string> | null;
   readonly #name: string;
 
-  constructor(readonly comment: string) {
-    this.#name = draftName('reply', comment);
+  constructor(readonly talk: Talk) {
+    this.#name = draftName('reply', talk.id);
     const draft = readDraft<string>(this.#name);
     this.body = draft?.body ?? '';
     this.#pending = draft?.pending ?? null;
@@ -46,8 +57,8 @@ export class ReplyComposer {
 
   #way() {
     return {
-      create: (body: string, key: string) => createReply(this.comment, body, key),
-      amend: (created: Reply, body: string) => editReply(this.comment, created.id, body),
+      create: this.talk.post,
+      amend: this.talk.put,
       pending: () => this.#pending,
       note: (pending: Pending<string> | null) => {
         this.#pending = pending;

@@ -1,4 +1,4 @@
-import type { CommentKind, Operation, PlacementState, Role, StakeholderGroup, Visibility } from '$lib/api/wire';
+import type { BlockKind, CommentKind, Operation, Outcome, PlacementState, Role, StakeholderGroup, Status, Visibility } from '$lib/api/wire';
 import * as m from '$messages';
 
 /** What the machine's words are called in the interface. */
@@ -44,9 +44,44 @@ export const groups: Names<StakeholderGroup> = {
   other: m.group_other,
 };
 
+/** Those kinds of block that people choose from. */
+export const blockKinds: Partial<Names<BlockKind>> = {
+  paragraph: m.block_paragraph,
+  heading: m.block_heading,
+  list_item: m.block_list_item,
+  quote: m.block_quote,
+};
+
 export const operations: Names<Operation> = {
   edit: m.operation_edit,
   insert_after: m.operation_insert_after,
   delete: m.operation_delete,
   move: m.operation_move,
+};
+
+export const outcomes: Names<Outcome> = {
+  accepted: m.outcome_accepted,
+  accepted_with_modification: m.outcome_modified,
+  partly_accepted: m.outcome_partly,
+  noted: m.outcome_noted,
+  rejected: m.outcome_rejected,
+  duplicate: m.outcome_duplicate,
+  out_of_scope: m.outcome_out_of_scope,
+  deferred: m.outcome_deferred,
+  withdrawn: m.outcome_withdrawn,
+  superseded: m.outcome_superseded,
+};
+
+export const statuses: Names<Status> = {
+  open: m.status_open,
+  proposed: m.status_proposed,
+  decided: m.status_decided,
+};
+
+/** How a suggestion that is not decided fares in the text as it stands now. */
+export const fates: Record<string, () => string> = {
+  merges: m.fate_merges,
+  already_done: m.fate_already_done,
+  clashes: m.fate_clashes,
+  gone: m.fate_gone,
 };

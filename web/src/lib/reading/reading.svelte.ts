@@ -49,6 +49,8 @@ export class Reading {
   /** The block whose comments are open on a narrow screen. */
   opened = $state<string | null>(null);
   target = $state.raw<Target | null>(null);
+  /** Where wording is being proposed, and the passage that was chosen for it. */
+  proposing = $state.raw<{ block_id: string; passage: Passage | null } | null>(null);
   /** Where a comment was begun and not sent: blocks, or none for the guideline as a whole. */
   drafts = $state.raw<(string | null)[]>([]);
   /** The comment that is being given another place. */
@@ -87,6 +89,12 @@ export class Reading {
     this.target = target;
     this.opened = target.block_id;
     this.active = null;
+  }
+
+  /** Begins to propose wording for a block. */
+  propose(block_id: string, passage: Passage | null = null) {
+    this.close();
+    this.proposing = { block_id, passage };
   }
 
   /** Opens the comments of a block. */

@@ -1,5 +1,6 @@
-import { listSuggestions } from '$lib/api/suggestions';
+import { listSuggestions, type SuggestionQuery } from '$lib/api/suggestions';
 import type { Page, Suggestion } from '$lib/api/wire';
+import { plainOf } from '$lib/proposing/placeholders';
 
 /** The suggestions to a guideline, fetched stretch by stretch. */
 export class Suggestions {
@@ -8,12 +9,13 @@ export class Suggestions {
   busy = $state(false);
   #next = $state<string | null>(null);
 
-  static async of(slug: string): Promise<Suggestions> {
-    return new Suggestions(slug, await listSuggestions(slug));
+  static async of(slug: string, query: SuggestionQuery = {}): Promise<Suggestions> {
+    return new Suggestions(slug, query, await listSuggestions(slug, query));
   }
 
-  private constructor(
+  constructor(
     readonly slug: string,
+    readonly query: SuggestionQuery,
     first: Page<Suggestion>,
   ) {
     this.#take(first);
@@ -28,7 +30,7 @@ export class Suggestions {
     this.busy = true;
     this.error = null;
     try {
-      this.#take(await listSuggestions(this.slug, this.#next));
+      this.#take(await listSuggestions(this.slug, this.query, this.#next));
     } catch (error) {
       this.error = error;
     } finally {
@@ -36,8 +38,35 @@ export class Suggestions {
     }
   }
 
+  /** Changes one in place. */
+  change(id: string, change: (suggestion: Suggestion) => Suggestion) {
+    this.items = this.items.map((one) => (one.id === id ? change(one) : one));
+  }
+
+  /** Takes over what the server answered; how it fares was not asked there, and stays. */
+  take(changed: Suggestion) {
+    this.change(changed.id, (one) => ({ ...changed, placement: changed.status === 'decided' ? undefined : one.placement }));
+  }
+
+  /** Others to the same words that are not decided. */
+  rivalsOf(suggestion: Suggestion): Suggestion[] {
+    const blocks = new Set(blocksOf(suggestion));
+    return this.items.filter((one) => one.id !== suggestion.id && one.language === suggestion.language && one.status !== 'decided' && blocksOf(one).some((id) => blocks.has(id)));
+  }
+
   #take({ items, next_cursor }: Page<Suggestion>) {
     this.items = [...this.items, ...items];
     this.#next = next_cursor;
   }
+}
+
+function blocksOf({ parts }: Suggestion): string[] {
+  return parts.flatMap((part) => part.block_ids);
+}
+
+/** Who made it and how it begins, for lists to choose from. */
+export function labelOf({ author, written_by, parts, hunks }: Suggestion): string {
+  const who = written_by?.name || author.display_name;
+  const words = hunks.map((hunk) => hunk.inserted || hunk.deleted).find((text) => text.trim() !== '') ?? parts[0]?.proposal[0]?.text ?? '';
+  return `${who}: ${[...plainOf(words).trim()].slice(0, 60).join('')}`;
 }

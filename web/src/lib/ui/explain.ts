@@ -21,6 +21,7 @@ const byStatus: Record<number, [Text, Text]> = {
   403: [m.problem_forbidden, m.problem_forbidden_next],
   404: [m.problem_missing, m.problem_missing_next],
   409: [m.problem_stale, m.problem_stale_next],
+  412: [m.problem_stale, m.problem_stale_next],
   413: [m.problem_too_large, m.problem_too_large_next],
   415: [m.problem_format, m.problem_format_next],
   422: [m.problem_invalid, m.problem_invalid_next],

@@ -1,0 +1,58 @@
+import { api, ask, once } from './client';
+import type { Answer, BulkDone, Comment, Contribution, DecisionRequest, DecisionsRequest, Notices, Page, Suggestion, Tag, TaggingsRequest, AssignmentsRequest, Group } from './wire';
+
+/** Tells the editors whether the author is satisfied with the decision. */
+export function answerComment(id: string, body: Answer): Promise<Comment> {
+  return ask(api.PUT('/api/v1/comments/{id}/answer', { params: { path: { id } }, body }));
+}
+
+export function answerSuggestion(id: string, body: Answer): Promise<Suggestion> {
+  return ask(api.PUT('/api/v1/suggestions/{id}/answer', { params: { path: { id } }, body }));
+}
+
+export function decideComment(id: string, body: DecisionRequest): Promise<Comment> {
+  return ask(api.PUT('/api/v1/comments/{id}/decision', { params: { path: { id } }, body }));
+}
+
+export function confirmCommentDecision(id: string): Promise<Comment> {
+  return ask(api.PUT('/api/v1/comments/{id}/decision/confirmation', { params: { path: { id } } }));
+}
+
+export async function undoCommentDecision(id: string): Promise<void> {
+  await ask(api.DELETE('/api/v1/comments/{id}/decision', { params: { path: { id } } }));
+}
+
+/** What the person signed in was told, newest first. */
+export function listNotices(limit: number, cursor?: string): Promise<Notices> {
+  return ask(api.GET('/api/v1/me/notices', { params: { query: { limit, cursor } } }));
+}
+
+/** Says up to when it was read; answers how many are left. */
+export async function readNotices(until: string): Promise<number> {
+  return (await ask(api.PUT('/api/v1/me/notices/read', { body: { until } }))).unread;
+}
+
+/** What the person signed in said, with what became of it. */
+export function listMine(slug: string, cursor?: string): Promise<Page<Contribution>> {
+  return ask(api.GET('/api/v1/guidelines/{slug}/mine', { params: { path: { slug }, query: { limit: 50, cursor } } }));
+}
+
+export function listTags(slug: string): Promise<Tag[]> {
+  return ask(api.GET('/api/v1/guidelines/{slug}/tags', { params: { path: { slug } } }));
+}
+
+export function decideMany(slug: string, body: DecisionsRequest, key: string): Promise<BulkDone> {
+  return ask(api.POST('/api/v1/guidelines/{slug}/decisions', { params: { path: { slug }, header: once(key) }, body }));
+}
+
+export function assignMany(slug: string, body: AssignmentsRequest, key: string): Promise<BulkDone> {
+  return ask(api.POST('/api/v1/guidelines/{slug}/assignments', { params: { path: { slug }, header: once(key) }, body }));
+}
+
+export function tagMany(slug: string, body: TaggingsRequest, key: string): Promise<BulkDone> {
+  return ask(api.POST('/api/v1/guidelines/{slug}/taggings', { params: { path: { slug }, header: once(key) }, body }));
+}
+
+export function createGroup(slug: string, body: { title: string; comments: string[] }, key: string): Promise<Group> {
+  return ask(api.POST('/api/v1/guidelines/{slug}/groups', { params: { path: { slug }, header: once(key) }, body }));
+}

@@ -1,0 +1,43 @@
+import { beforeEach, expect, it, vi } from 'vitest';
+
+import * as api from '$lib/api/draft';
+import { problemOf, Unreachable } from '$lib/api/problem';
+import type { PublishReport } from '$lib/api/wire';
+
+import { Release } from './release.svelte';
+
+vi.mock('$lib/api/draft');
+const report = (undecided: number) => ({ number: 4, undecided }) as PublishReport;
+
+beforeEach(() => {
+  localStorage.clear();
+  vi.resetAllMocks();
+});
+
+it('publishes only what was checked, and what is undecided only knowingly', async () => {
+  const send = vi.mocked(api.releaseDraft).mockResolvedValue(report(2));
+  const release = new Release('mining', 3);
+  expect(release.mayPublish).toBe(false);
+  await release.check();
+  expect(release.mayPublish).toBe(false);
+  release.knowing = true;
+  expect(release.mayPublish).toBe(true);
+  await release.publish();
+  expect(release.published).toEqual(report(2));
+  expect(send.mock.lastCall?.[1]).toEqual({ note: '', expected: 3, undecided: true, check: false });
+});
+
+it('says how much is undecided where the server refuses', async () => {
+  vi.mocked(api.releaseDraft).mockRejectedValue(problemOf(409, { comments: 3, suggestions: 1 }));
+  const release = new Release('mining', 3);
+  await release.publish();
+  expect([release.undecided, release.error]).toEqual([{ comments: 3, suggestions: 1 }, null]);
+});
+
+it('publishes again with the same key where no answer came', async () => {
+  const send = vi.mocked(api.releaseDraft).mockRejectedValueOnce(new Unreachable()).mockResolvedValueOnce(report(0));
+  const release = new Release('mining', 3);
+  await release.publish();
+  await release.publish();
+  expect(send.mock.calls[0]?.[2]).toBe(send.mock.calls[1]?.[2]);
+});
