@@ -33,6 +33,8 @@ mod id;
 mod identity;
 mod intake;
 mod last_read;
+mod likeness;
+mod likening;
 mod members;
 mod mine;
 mod notice;
@@ -91,6 +93,7 @@ pub use guideline::{
 };
 pub use id::{CommentId, GuidelineId, OrganisationId, PersonId, ReplyId, SuggestionId};
 pub use identity::revision_digest;
+pub use likening::{Alike, ProposedGroup, Unwritten};
 pub use mine::Contribution;
 pub use notice::{Notice, NoticeKind, NoticePlace};
 pub use notices::Notices;
@@ -112,7 +115,7 @@ pub use revision::{
 };
 pub use ruling::Ruling;
 pub use store::{
-    CommentQuery, CommitError, Saying, Store, StoreError, SuggestionQuery, Unplaced, Viewer,
+    CommentQuery, CommitError, Gist, Saying, Store, StoreError, SuggestionQuery, Unplaced, Viewer,
 };
 pub use suggesting::{SuggestionInText, Target};
 pub use suggestion::{Operation, Suggestion, SuggestionFilter, WrittenBy};

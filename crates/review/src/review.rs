@@ -6,8 +6,8 @@ use serde::{Serialize, de::DeserializeOwned};
 use crate::{
     Action, Actor, Clock, Comment, CommentId, Commit, CommitError, Guideline, GuidelineId,
     Happening, Head, Ids, NewEvent, PersonId, PersonRef, Receipt, ReviewError, Role, Store,
-    StoreError, Subject, Suggestion, SuggestionId, Verdict, check::Check, drafts::Drafts, may,
-    texts::Texts,
+    StoreError, Subject, Suggestion, SuggestionId, Verdict, check::Check, drafts::Drafts,
+    likening::Likenesses, may, texts::Texts,
 };
 
 /// The use cases. Cheap to clone.
@@ -18,6 +18,7 @@ pub struct Review {
     pub(crate) ids: Arc<dyn Ids>,
     pub(crate) texts: Arc<Texts>,
     pub(crate) drafts: Arc<Drafts>,
+    pub(crate) likenesses: Arc<Likenesses>,
 }
 
 /// Makes a request that creates something safe to repeat: the same key again gives the same answer
@@ -61,6 +62,7 @@ impl Review {
             ids,
             texts,
             drafts: Arc::default(),
+            likenesses: Arc::default(),
         }
     }
 

@@ -103,7 +103,8 @@ pub trait Store: Send + Sync {
     /// revision that the filter names. Without deleted ones that have no living reply.
     async fn comments(&self, query: CommentQuery<'_>) -> Result<Vec<(u64, Comment)>, StoreError>;
 
-    /// The comments, not deleted, whose placement in this revision is not stored.
+    /// The comments, not deleted, whose placement in this revision is not stored. What is proposed
+    /// to be decided counts as open.
     async fn unplaced(
         &self,
         guideline: &GuidelineId,
@@ -159,6 +160,10 @@ pub trait Store: Send + Sync {
 
     /// The groups of comments of a guideline, in the order of their coming.
     async fn groups(&self, guideline: &GuidelineId) -> Result<Vec<Group>, StoreError>;
+
+    /// What the undecided comments of a guideline say, in the order of their coming; without
+    /// deleted ones.
+    async fn gists(&self, guideline: &GuidelineId) -> Result<Vec<Gist>, StoreError>;
 
     /// What a person was told, newest first, read or not; what comes after this place.
     async fn notices(
@@ -268,6 +273,23 @@ pub struct Saying {
     pub deleted: bool,
     /// Whether the editors have decided on it; never on a reply.
     pub decided: bool,
+}
+
+/// What a comment says, without what is around it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Gist {
+    /// Which comment.
+    pub comment: CommentId,
+    /// In which language's text it was made.
+    pub language: String,
+    /// In which block it was made.
+    pub block: Option<BlockId>,
+    /// The words.
+    pub body: String,
+    /// When they last changed.
+    pub edited_at: Option<Timestamp>,
+    /// Whether it belongs to a group.
+    pub grouped: bool,
 }
 
 /// A comment whose place in some revision is to be found.

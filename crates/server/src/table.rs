@@ -145,7 +145,7 @@ fn suggesting() -> Vec<Line> {
 
 /// What is decided on comments and suggestions, and what belongs to it.
 fn deciding() -> Vec<Line> {
-    use Access::{Author, Editor, KnownReader, Reader};
+    use Access::{Author, Editor, KnownReader, Participant, Reader};
     vec![
         line(Editor, routes!(decisions::comment::decide)),
         line(Editor, routes!(decisions::comment::confirm)),
@@ -165,6 +165,8 @@ fn deciding() -> Vec<Line> {
         line(Editor, routes!(desk::tag::set)),
         line(Editor, routes!(desk::tag::comment)),
         line(Editor, routes!(desk::tag::suggestion)),
+        line(Participant, routes!(desk::similar::similar)),
+        line(Editor, routes!(desk::similar::proposed)),
         line(Reader, routes!(desk::group::list)),
         line(Editor, routes!(desk::group::create)).once(),
         line(Editor, routes!(desk::group::set)),

@@ -3,8 +3,8 @@
 use std::collections::HashMap;
 
 use review::{
-    Comment, CommentId, CommentQuery, GuidelineId, Handling, PersonId, Reply, Status, StoreError,
-    Support, Timestamp, Unplaced,
+    Comment, CommentFilter, CommentId, CommentQuery, GuidelineId, Handling, PersonId, Reply,
+    Status, StoreError, Support, Timestamp, Unplaced,
 };
 
 use crate::{
@@ -56,20 +56,65 @@ struct UnplacedRow {
     confirmed: Option<String>,
 }
 
-/// Which comment rows and whose support: `$1` viewer, `$2` revision of the placements.
-macro_rules! comment_columns {
-    () => {
-        "SELECT c.id, g.slug AS guideline, c.place, c.language, c.anchor, c.kind, c.body,
-                c.created_at, c.edited_at, c.status, c.deleted_at, c.written_by, p.placement,
-                (SELECT COUNT(*) FROM supports s WHERE s.comment = c.id) AS supporters,
-                (SELECT COUNT(*) FROM supports s WHERE s.comment = c.id AND s.person = $1)
-                    AS supported,
-                u.id AS person_id, u.display_name, o.id AS organisation_id,
-                o.name AS organisation_name, o.stakeholder_group
-         FROM comments c JOIN guidelines g ON g.id = c.guideline
-              JOIN users u ON u.id = c.author
-              LEFT JOIN organisations o ON o.id = u.organisation
-              LEFT JOIN placements p ON p.comment = c.id AND p.revision = $2 "
+/// Comment rows from these comments and whose support: `$1` viewer, `$2` revision of the placements.
+macro_rules! comment_rows {
+    ($comments:literal) => {
+        comment_rows!($comments, "")
+    };
+    ($before:expr, $after:expr) => {
+        concat!(
+            "SELECT c.id, g.slug AS guideline, c.place, c.language, c.anchor, c.kind, c.body,
+                    c.created_at, c.edited_at, c.status, c.deleted_at, c.written_by, p.placement,
+                    (SELECT COUNT(*) FROM supports s WHERE s.comment = c.id) AS supporters,
+                    (SELECT COUNT(*) FROM supports s WHERE s.comment = c.id AND s.person = $1)
+                        AS supported,
+                    u.id AS person_id, u.display_name, o.id AS organisation_id,
+                    o.name AS organisation_name, o.stakeholder_group
+             FROM ",
+            $before,
+            $after,
+            " c JOIN guidelines g ON g.id = c.guideline
+                JOIN users u ON u.id = c.author
+                LEFT JOIN organisations o ON o.id = u.organisation
+                LEFT JOIN placements p ON p.comment = c.id AND p.revision = $2 "
+        )
+    };
+}
+
+/// The list query. It finds the page's comments first and then what is shown of them. A condition
+/// that may not apply keeps an engine from using an index, so the one that narrows most is said
+/// again, outright.
+macro_rules! comment_list {
+    ($narrow:literal) => {
+        concat!(
+            comment_rows!(
+                "(SELECT * FROM comments c
+                  WHERE c.guideline = $3 AND c.place > $4
+                    AND (c.deleted_at IS NULL OR EXISTS
+                         (SELECT 1 FROM replies r WHERE r.comment = c.id AND r.deleted_at IS NULL))
+                    AND ($5 IS NULL OR CASE WHEN $2 IS NULL THEN c.anchor_block = $5 ELSE EXISTS
+                         (SELECT 1 FROM placements p
+                          WHERE p.comment = c.id AND p.revision = $2 AND p.block = $5) END)
+                    AND ($6 IS NULL OR c.status = $6)
+                    AND ($7 IS NULL OR c.kind = $7)
+                    AND ($8 IS NULL OR c.author IN (SELECT id FROM users WHERE organisation = $8))
+                    AND ($9 IS NULL OR c.author = $9)
+                    AND ($10 IS NULL OR c.search LIKE $10 ESCAPE '\\')
+                    AND ($11 IS NULL OR EXISTS (SELECT 1 FROM decisions d
+                                                WHERE d.contribution = c.id AND d.outcome = $11))
+                    AND ($12 IS NULL OR EXISTS (SELECT 1 FROM assignments a
+                                                WHERE a.contribution = c.id AND a.editor = $12))
+                    AND ($13 IS NULL OR EXISTS (SELECT 1 FROM taggings t
+                                                WHERE t.contribution = c.id AND t.tag = $13))
+                    AND ($14 IS NULL OR EXISTS (SELECT 1 FROM grouped_comments m
+                                                WHERE m.comment = c.id AND m.comment_group = $14))
+                    AND ($15 IS NULL OR EXISTS (SELECT 1 FROM decisions d
+                                                WHERE d.contribution = c.id AND d.satisfied = $15))
+                    ",
+                concat!($narrow, " ORDER BY c.place LIMIT $16)")
+            ),
+            "ORDER BY c.place"
+        )
     };
 }
 
@@ -94,7 +139,7 @@ pub(crate) async fn one(
     let row = fetch_optional!(
         pool,
         CommentRow,
-        concat!(comment_columns!(), "WHERE c.id = $3"),
+        concat!(comment_rows!("comments"), "WHERE c.id = $3"),
         viewer.map(PersonId::as_str),
         revision.map(i64::from),
         id.as_str(),
@@ -116,29 +161,7 @@ pub(crate) async fn list(
     let rows = fetch_all!(
         pool,
         CommentRow,
-        concat!(
-            comment_columns!(),
-            "WHERE c.guideline = $3 AND c.place > $4
-               AND (c.deleted_at IS NULL OR EXISTS
-                    (SELECT 1 FROM replies r WHERE r.comment = c.id AND r.deleted_at IS NULL))
-               AND ($5 IS NULL OR (CASE WHEN $2 IS NULL THEN c.anchor_block ELSE p.block END) = $5)
-               AND ($6 IS NULL OR c.status = $6)
-               AND ($7 IS NULL OR c.kind = $7)
-               AND ($8 IS NULL OR u.organisation = $8)
-               AND ($9 IS NULL OR c.author = $9)
-               AND ($10 IS NULL OR c.search LIKE $10 ESCAPE '\\')
-               AND ($11 IS NULL OR EXISTS (SELECT 1 FROM decisions d
-                                           WHERE d.contribution = c.id AND d.outcome = $11))
-               AND ($12 IS NULL OR EXISTS (SELECT 1 FROM assignments a
-                                           WHERE a.contribution = c.id AND a.editor = $12))
-               AND ($13 IS NULL OR EXISTS (SELECT 1 FROM taggings t
-                                           WHERE t.contribution = c.id AND t.tag = $13))
-               AND ($14 IS NULL OR EXISTS (SELECT 1 FROM grouped_comments m
-                                           WHERE m.comment = c.id AND m.comment_group = $14))
-               AND ($15 IS NULL OR EXISTS (SELECT 1 FROM decisions d
-                                           WHERE d.contribution = c.id AND d.satisfied = $15))
-             ORDER BY c.place LIMIT $16"
-        ),
+        list_by(filter),
         query.viewer.map(PersonId::as_str),
         filter.revision.map(i64::from),
         query.guideline.as_str(),
@@ -162,6 +185,49 @@ pub(crate) async fn list(
     }
     complete(pool, &mut comments).await?;
     Ok(comments)
+}
+
+/// The list query by what narrows most.
+fn list_by(filter: &CommentFilter) -> &'static str {
+    if filter.group.is_some() {
+        comment_list!(
+            "AND c.id IN (SELECT comment FROM grouped_comments WHERE comment_group = $14)"
+        )
+    } else if filter.tag.is_some() {
+        comment_list!(
+            "AND c.id IN (SELECT contribution FROM taggings WHERE guideline = $3 AND tag = $13)"
+        )
+    } else if filter.assignee.is_some() {
+        comment_list!(
+            "AND c.id IN (SELECT contribution FROM assignments
+                          WHERE editor = $12 AND guideline = $3)"
+        )
+    } else if filter.satisfied.is_some() {
+        comment_list!(
+            "AND c.id IN (SELECT contribution FROM decisions
+                          WHERE guideline = $3 AND satisfied = $15)"
+        )
+    } else if filter.outcome.is_some() {
+        comment_list!(
+            "AND c.id IN (SELECT contribution FROM decisions
+                          WHERE guideline = $3 AND kind = 'comment' AND outcome = $11)"
+        )
+    } else {
+        list_by_place(filter)
+    }
+}
+
+fn list_by_place(filter: &CommentFilter) -> &'static str {
+    match (&filter.block_id, filter.revision) {
+        (Some(_), Some(_)) => comment_list!(
+            "AND c.id IN (SELECT comment FROM placements WHERE revision = $2 AND block = $5)"
+        ),
+        (Some(_), None) => comment_list!("AND c.anchor_block = $5"),
+        _ if filter.author.is_some() => comment_list!("AND c.author = $9"),
+        _ if filter.status.is_some() => comment_list!("AND c.status = $6"),
+        _ if filter.kind.is_some() => comment_list!("AND c.kind = $7"),
+        _ => comment_list!(""),
+    }
 }
 
 /// Gives each of these comments its replies and its handling.
@@ -212,7 +278,7 @@ pub(crate) async fn unplaced(
                  ORDER BY f.revision DESC LIMIT 1) AS confirmed
          FROM comments c LEFT JOIN placements p ON p.comment = c.id AND p.revision = $2
          WHERE c.guideline = $1 AND p.comment IS NULL AND c.deleted_at IS NULL
-           AND ($3 IS NULL OR c.status = $3)
+           AND ($3 IS NULL OR c.status = $3 OR (c.status = 'proposed' AND $3 = 'open'))
          ORDER BY c.place",
         guideline.as_str(),
         i64::from(revision),

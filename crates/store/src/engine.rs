@@ -126,7 +126,10 @@ impl Address {
     /// Reads `sqlite://path` or `postgres://...`.
     pub(crate) fn parse(url: &str) -> Result<Self, sqlx::Error> {
         if url.starts_with("postgres://") || url.starts_with("postgresql://") {
-            let options = PgConnectOptions::from_str(url)?.application_name("understory");
+            // Our statements are short; compiling one takes longer than running it.
+            let options = PgConnectOptions::from_str(url)?
+                .application_name("understory")
+                .options([("jit", "off")]);
             return Ok(Self::Postgres(options));
         }
         // An acknowledged commit must survive a power cut: FULL syncs the log at each commit.

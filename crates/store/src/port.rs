@@ -2,10 +2,10 @@
 
 use async_trait::async_trait;
 use review::{
-    Comment, CommentId, CommentQuery, Commit, CommitError, DraftState, Event, Group, Guideline,
-    GuidelineId, Member, Notice, NoticePlace, Person, PersonId, PersonRef, Receipt, Revision, Role,
-    Saying, Status, Step, Store, StoreError, Suggestion, SuggestionId, SuggestionQuery, Tag,
-    Timestamp, Unplaced, Viewer,
+    Comment, CommentId, CommentQuery, Commit, CommitError, DraftState, Event, Gist, Group,
+    Guideline, GuidelineId, Member, Notice, NoticePlace, Person, PersonId, PersonRef, Receipt,
+    Revision, Role, Saying, Status, Step, Store, StoreError, Suggestion, SuggestionId,
+    SuggestionQuery, Tag, Timestamp, Unplaced, Viewer,
     document::{Digest, Document, Resource},
 };
 
@@ -185,6 +185,10 @@ impl Store for Database {
 
     async fn groups(&self, guideline: &GuidelineId) -> Result<Vec<Group>, StoreError> {
         themes::groups(&self.pool, guideline).await
+    }
+
+    async fn gists(&self, guideline: &GuidelineId) -> Result<Vec<Gist>, StoreError> {
+        themes::gists(&self.pool, guideline).await
     }
 
     async fn notices(

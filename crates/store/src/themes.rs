@@ -3,7 +3,7 @@
 use std::collections::HashMap;
 
 use review::{
-    Change, CommitError, ContributionId, Group, GuidelineId, Notice, NoticePlace, PersonId,
+    Change, CommitError, ContributionId, Gist, Group, GuidelineId, Notice, NoticePlace, PersonId,
     StoreError, Tag, Timestamp,
 };
 
@@ -18,6 +18,16 @@ struct GroupRow {
     title: String,
     created_at: i64,
     comment: String,
+}
+
+#[derive(sqlx::FromRow)]
+struct GistRow {
+    id: String,
+    language: String,
+    anchor_block: Option<String>,
+    body: String,
+    edited_at: Option<i64>,
+    groups: i64,
 }
 
 #[derive(sqlx::FromRow)]
@@ -74,6 +84,28 @@ pub(crate) async fn groups(pool: &Pool, guideline: &GuidelineId) -> Result<Vec<G
         groups[place].comments.push(row.comment.into());
     }
     Ok(groups)
+}
+
+pub(crate) async fn gists(pool: &Pool, guideline: &GuidelineId) -> Result<Vec<Gist>, StoreError> {
+    let rows = fetch_all!(
+        pool,
+        GistRow,
+        "SELECT c.id, c.language, c.anchor_block, c.body, c.edited_at,
+                (SELECT COUNT(*) FROM grouped_comments m WHERE m.comment = c.id) AS groups
+         FROM comments c
+         WHERE c.guideline = $1 AND c.status <> 'decided' AND c.deleted_at IS NULL
+         ORDER BY c.place",
+        guideline.as_str(),
+    );
+    let gist = |row: GistRow| Gist {
+        comment: row.id.into(),
+        language: row.language,
+        block: row.anchor_block.map(Into::into),
+        body: row.body,
+        edited_at: row.edited_at.map(Timestamp),
+        grouped: row.groups != 0,
+    };
+    Ok(rows?.into_iter().map(gist).collect())
 }
 
 pub(crate) async fn notices(

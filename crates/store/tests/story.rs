@@ -69,6 +69,7 @@ tell! {
     desk::many_at_once,
     desk::many_are_ordered,
     desk::notices,
+    desk::likeness,
     desk::what_became_of_it,
     drafts::edits_to_different_words_both_go_in,
     drafts::some_of_a_suggestion_goes_in,

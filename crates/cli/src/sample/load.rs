@@ -5,15 +5,15 @@ use formats::{Format, Limits};
 use server::{
     auth::{AccountId, Email, NewPassword, Registration},
     review::{
-        Actor, Clock, GuidelinePatch, Invitee, NewComment, NewGuideline, PersonId, Place,
-        ProfilePatch, Review, ReviewError, Visibility,
+        Actor, Clock, ContributionId, GuidelinePatch, Invitee, NewComment, NewGuideline, PersonId,
+        Place, ProfilePatch, Review, ReviewError, Tag, Visibility,
     },
 };
 use store::SystemClock;
 
 use super::{
-    Answer, GLOSSARY, NOTES, PASSWORD, Person, Remark, SLUG, TEXTS, TITLE, broken, people, remarks,
-    story::Story,
+    Answer, GLOSSARY, NOTES, PASSWORD, Person, Remark, SLUG, TAGS, TEXTS, TITLE, broken, people,
+    remarks, story::Story,
 };
 use crate::{failure::Failure, house::House, publication::publication};
 
@@ -98,7 +98,7 @@ impl Teller {
             self.publish(editor, number).await?;
             for remark in remarks.iter().filter(|remark| remark.revision == number) {
                 self.story.pass(7);
-                self.remark(remark).await?;
+                self.remark(editor, remark).await?;
             }
         }
         Ok(())
@@ -127,7 +127,8 @@ impl Teller {
                 .await;
             set.map_err(broken)?;
         }
-        Ok(())
+        let tags = self.review.set_tags(editor, SLUG, tags()).await;
+        tags.map(drop).map_err(broken)
     }
 
     async fn publish(&self, editor: &Actor, number: u32) -> Result<(), Failure> {
@@ -143,7 +144,7 @@ impl Teller {
         published.map(drop).map_err(broken)
     }
 
-    async fn remark(&self, remark: &Remark) -> Result<(), Failure> {
+    async fn remark(&self, editor: &Actor, remark: &Remark) -> Result<(), Failure> {
         let author = self.actor(&remark.author)?;
         let language = Some(remark.language.as_str());
         let text = self
@@ -161,6 +162,11 @@ impl Teller {
         };
         let comment = self.review.add_comment(author, SLUG, new, None).await;
         let comment = comment.map_err(|error| on(remark, error))?;
+        if !remark.tags.is_empty() {
+            let id = ContributionId::Comment(comment.id.clone());
+            let tagged = self.review.tag(editor, &id, &remark.tags).await;
+            tagged.map_err(|error| on(remark, error))?;
+        }
         for Answer { author, body } in &remark.replies {
             self.story.pass(3);
             let author = self.actor(author)?;
@@ -176,6 +182,18 @@ impl Teller {
     fn actor(&self, email: &str) -> Result<&Actor, Failure> {
         self.actors.get(email).ok_or_else(|| broken(email))
     }
+}
+
+/// The guideline's tags.
+fn tags() -> Vec<Tag> {
+    let tag = |(tag, labels): (&str, [(&str, &str); 3])| {
+        let labels = labels.map(|(language, label)| (language.to_owned(), label.to_owned()));
+        Tag {
+            tag: tag.to_owned(),
+            labels: labels.into(),
+        }
+    };
+    TAGS.map(tag).into()
 }
 
 /// Where a remark stands: its words, its block, or the guideline.

@@ -54,6 +54,23 @@ const GLOSSARY: [&str; 6] = [
     "补偿",
 ];
 
+/// The stages of the mitigation hierarchy, in their order: the tag and its labels.
+const TAGS: [(&str, [(&str, &str); 3]); 4] = [
+    ("avoid", [("en", "Avoid"), ("zh", "避让"), ("pt", "Evitar")]),
+    (
+        "minimise",
+        [("en", "Minimise"), ("zh", "最小化"), ("pt", "Minimizar")],
+    ),
+    (
+        "restore",
+        [("en", "Restore"), ("zh", "恢复"), ("pt", "Restaurar")],
+    ),
+    (
+        "offset",
+        [("en", "Offset"), ("zh", "补偿"), ("pt", "Compensar")],
+    ),
+];
+
 /// Somebody who takes part in the review.
 #[derive(Debug, Deserialize)]
 pub(crate) struct Person {
@@ -76,6 +93,9 @@ struct Remark {
     in_block: Option<String>,
     kind: CommentKind,
     body: String,
+    /// The stages of the mitigation hierarchy that it is about.
+    #[serde(default)]
+    tags: Vec<String>,
     #[serde(default)]
     replies: Vec<Answer>,
 }

@@ -160,7 +160,7 @@ fn of_decisions() -> [Row; 10] {
     ]
 }
 
-fn of_desk() -> [Row; 15] {
+fn of_desk() -> [Row; 17] {
     let deciding = |done| [401, 404, 403, 403, 403, done, 403];
     let group = "/api/v1/guidelines/{slug}/groups/{group}";
     [
@@ -176,6 +176,16 @@ fn of_desk() -> [Row; 15] {
         ("PUT", "/api/v1/guidelines/{slug}/tags", deciding(200)),
         ("PUT", "/api/v1/comments/{id}/tags", deciding(200)),
         ("PUT", "/api/v1/suggestions/{id}/tags", deciding(200)),
+        (
+            "GET",
+            "/api/v1/guidelines/{slug}/similar",
+            [401, 404, 403, 200, 200, 200, 403],
+        ),
+        (
+            "GET",
+            "/api/v1/guidelines/{slug}/groups/proposed",
+            deciding(200),
+        ),
         ("GET", "/api/v1/guidelines/{slug}/groups", READERS),
         ("POST", "/api/v1/guidelines/{slug}/groups", deciding(201)),
         ("PUT", group, deciding(200)),
@@ -483,6 +493,8 @@ impl Scene {
             .replace("{digest}", &self.digest);
         let concrete = if path.ends_with("/redline") {
             format!("{concrete}?from=1&to=1")
+        } else if path.ends_with("/similar") {
+            format!("{concrete}?text=A%20remark")
         } else {
             concrete
         };

@@ -77,6 +77,31 @@ pub(crate) struct GroupRequest {
     pub(crate) comments: Vec<String>,
 }
 
+/// A comment that says much the same.
+#[derive(Debug, Serialize, ToSchema)]
+pub(crate) struct AlikeJson {
+    pub(crate) comment: CommentJson,
+    /// From 0 to 1.
+    pub(crate) likeness: f64,
+}
+
+/// Comments that could be put together.
+#[derive(Debug, Serialize, ToSchema)]
+pub(crate) struct ProposedGroupJson {
+    /// How the first of them begins.
+    pub(crate) title: String,
+    pub(crate) comments: Vec<ProposedCommentJson>,
+}
+
+/// One of the comments that could be put together.
+#[derive(Debug, Serialize, ToSchema)]
+pub(crate) struct ProposedCommentJson {
+    pub(crate) id: String,
+    pub(crate) body: String,
+    /// How like the first it is, from 0 to 1.
+    pub(crate) likeness: f64,
+}
+
 /// Which revision somebody last read.
 #[derive(Debug, Serialize, Deserialize, ToSchema)]
 #[serde(deny_unknown_fields)]
@@ -363,6 +388,31 @@ impl From<review::Group> for GroupJson {
             title: group.title,
             comments: group.comments.iter().map(ToString::to_string).collect(),
             created_at: group.created_at.to_string(),
+        }
+    }
+}
+
+impl From<review::Alike> for AlikeJson {
+    fn from(alike: review::Alike) -> Self {
+        Self {
+            comment: alike.comment.into(),
+            likeness: alike.likeness,
+        }
+    }
+}
+
+impl From<review::ProposedGroup> for ProposedGroupJson {
+    fn from(group: review::ProposedGroup) -> Self {
+        let comments = group.comments.into_iter();
+        let comment =
+            |(id, body, likeness): (review::CommentId, String, f64)| ProposedCommentJson {
+                id: id.to_string(),
+                body,
+                likeness,
+            };
+        Self {
+            title: group.title,
+            comments: comments.map(comment).collect(),
         }
     }
 }

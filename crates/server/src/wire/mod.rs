@@ -23,9 +23,9 @@ pub(crate) use comment::{
 pub(crate) use conflict::DisputeJson;
 pub(crate) use decision::{HandlingJson, Outcome};
 pub(crate) use desk::{
-    AnswerRequest, AssignmentRequest, AssignmentsRequest, BulkJson, Chosen, ContributionJson,
-    Contributions, DecisionRequest, DecisionsRequest, GroupJson, GroupRequest, ReadingJson,
-    TagJson, TaggingsRequest, moment,
+    AlikeJson, AnswerRequest, AssignmentRequest, AssignmentsRequest, BulkJson, Chosen,
+    ContributionJson, Contributions, DecisionRequest, DecisionsRequest, GroupJson, GroupRequest,
+    ProposedGroupJson, ReadingJson, TagJson, TaggingsRequest, moment,
 };
 pub(crate) use draft::{DraftJson, DraftedJson};
 pub(crate) use guideline::{

@@ -4,13 +4,13 @@ use std::collections::{BTreeMap, HashSet};
 
 use review::{
     Actor, BulkDone, Comment, CommentFilter, CommentId, Contribution, ContributionId,
-    NewAssignment, NewGroup, Notice, NoticeKind, Outcome, PageRequest, ReviewError, Selection,
-    Status, Tag, TagChange, Timestamp,
+    NewAssignment, NewComment, NewGroup, Notice, NoticeKind, Outcome, PageRequest, ReviewError,
+    Selection, Status, Tag, TagChange, Timestamp, Unwritten,
 };
 
 use super::decisions::{Desk, decision, found, new, of};
 use crate::support::{
-    house::{House, SLUG, once},
+    house::{House, SLUG, on, once},
     text::second_en,
 };
 
@@ -434,4 +434,68 @@ pub async fn what_became_of_it(house: House) {
     assert!(mine.iter().all(|comment| comment.placement.is_some()));
     let nobody = review.mine(&Actor::Anonymous, SLUG, &page).await;
     assert_eq!(nobody, Err(ReviewError::SignInNeeded));
+}
+
+/// Comments that say the same are found while one writes, and proposed as groups until they are
+/// put together or decided.
+pub async fn likeness(house: House) {
+    let desk = Desk::set(house).await;
+    let review = desk.house.review.clone();
+    let text = desk.house.text(&desk.ana, 1, "en").await;
+    let mut ids = Vec::new();
+    for body in [
+        "Please have tailings facilities monitored monthly by an independent body.",
+        "Who pays for the closure plan when the operator is bankrupt?",
+        "The monitoring of tailings facilities needs an independent body, monthly.",
+    ] {
+        let said = NewComment {
+            body: body.to_owned(),
+            ..on(&text, 1, "every month")
+        };
+        let comment = review.add_comment(&desk.ana, SLUG, said, None).await;
+        ids.push(comment.unwrap().id);
+    }
+    let writing = |text: &str| Unwritten {
+        text: text.to_owned(),
+        ..Unwritten::default()
+    };
+    let words = writing("independent monitoring of tailings facilities");
+    let alike = review.similar(&desk.ana, SLUG, &words).await.unwrap();
+    let found: HashSet<_> = alike.iter().map(|alike| alike.comment.id.clone()).collect();
+    assert_eq!(found, HashSet::from([ids[0].clone(), ids[2].clone()]));
+    let chinese = Unwritten {
+        language: Some("zh".to_owned()),
+        ..words.clone()
+    };
+    assert_eq!(review.similar(&desk.ana, SLUG, &chinese).await.unwrap(), []);
+    let long = writing(&"x".repeat(2_001));
+    refused(review.similar(&desk.ana, SLUG, &long).await, "text");
+
+    let proposed = review.proposed_groups(&desk.editor, SLUG).await.unwrap();
+    let members: Vec<_> = proposed[0]
+        .comments
+        .iter()
+        .map(|(id, ..)| id.clone())
+        .collect();
+    assert_eq!(
+        (proposed.len(), &members[..]),
+        (1, &[ids[0].clone(), ids[2].clone()][..])
+    );
+    let hers = review.proposed_groups(&desk.ana, SLUG).await;
+    assert_eq!(hers, Err(ReviewError::Forbidden));
+    let group = NewGroup {
+        title: proposed[0].title.clone(),
+        comments: members,
+    };
+    review
+        .add_group(&desk.editor, SLUG, group, None)
+        .await
+        .unwrap();
+    let proposed = review.proposed_groups(&desk.editor, SLUG).await.unwrap();
+    assert_eq!(proposed, []);
+    desk.decide(&desk.editor, &ids[0], new(Outcome::Noted, ""))
+        .await
+        .unwrap();
+    let alike = review.similar(&desk.ana, SLUG, &words).await.unwrap();
+    assert_eq!(alike.len(), 1, "only what is open");
 }

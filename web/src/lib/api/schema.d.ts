@@ -540,6 +540,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/guidelines/{slug}/groups/proposed": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * See which undecided comments could be put together
+         * @description Those that say the same and belong to no group yet, the largest groups first.
+         */
+        get: operations["get_guidelines_slug_groups_proposed"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/guidelines/{slug}/groups/{group}": {
         parameters: {
             query?: never;
@@ -715,6 +735,26 @@ export interface paths {
         };
         /** Read a revision, or download it */
         get: operations["get_guidelines_slug_revisions_number"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/guidelines/{slug}/similar": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Find open comments that say much the same
+         * @description While one writes: up to five, likest first.
+         */
+        get: operations["get_guidelines_slug_similar"];
         put?: never;
         post?: never;
         delete?: never;
@@ -1013,6 +1053,15 @@ export interface paths {
 export type webhooks = Record<string, never>;
 export interface components {
     schemas: {
+        /** @description A comment that says much the same. */
+        AlikeJson: {
+            comment: components["schemas"]["CommentJson"];
+            /**
+             * Format: double
+             * @description From 0 to 1.
+             */
+            likeness: number;
+        };
         /** @description What an author says to a decision. */
         AnswerJson: {
             /** @description RFC 3339, UTC. */
@@ -1939,6 +1988,22 @@ export interface components {
             current?: number | null;
             /** @description What is wrong with which field. */
             errors?: components["schemas"]["FieldErrorJson"][] | null;
+        };
+        /** @description One of the comments that could be put together. */
+        ProposedCommentJson: {
+            body: string;
+            id: string;
+            /**
+             * Format: double
+             * @description How like the first it is, from 0 to 1.
+             */
+            likeness: number;
+        };
+        /** @description Comments that could be put together. */
+        ProposedGroupJson: {
+            comments: components["schemas"]["ProposedCommentJson"][];
+            /** @description How the first of them begins. */
+            title: string;
         };
         /** @description The parts of an upload. */
         PublishForm: {
@@ -3918,6 +3983,37 @@ export interface operations {
             };
         };
     };
+    get_guidelines_slug_groups_proposed: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                slug: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description As asked */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProposedGroupJson"][];
+                };
+            };
+            /** @description What went wrong */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+        };
+    };
     put_guidelines_slug_groups_group: {
         parameters: {
             query?: never;
@@ -4463,6 +4559,44 @@ export interface operations {
                     "text/html": string;
                     "application/vnd.openxmlformats-officedocument.wordprocessingml.document": string;
                     "application/pdf": string;
+                };
+            };
+            /** @description What went wrong */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+        };
+    };
+    get_guidelines_slug_similar: {
+        parameters: {
+            query: {
+                /** @description Up to 2,000 characters. */
+                text: string;
+                /** @description On which block. */
+                block_id?: string;
+                /** @description Only among comments on the text in this language. */
+                language?: string;
+            };
+            header?: never;
+            path: {
+                slug: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description As asked */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AlikeJson"][];
                 };
             };
             /** @description What went wrong */

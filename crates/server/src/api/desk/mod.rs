@@ -2,4 +2,5 @@
 
 pub(crate) mod assign;
 pub(crate) mod group;
+pub(crate) mod similar;
 pub(crate) mod tag;
