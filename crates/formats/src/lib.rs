@@ -86,7 +86,7 @@ pub fn write_redline(
 ) -> Result<Vec<u8>, WriteError> {
     match format {
         Format::Docx => docx::write_redline(redline, presentation),
-        Format::Json => json::write_redline(redline),
+        Format::Json => json::write_redline(redline, &presentation.credits),
         Format::Html => html::write_redline(redline, presentation),
         Format::Markdown => markdown::write_redline(redline, presentation),
         #[cfg(feature = "pdf")]

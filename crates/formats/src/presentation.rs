@@ -71,6 +71,10 @@ pub struct Credit {
     pub author: String,
     /// RFC 3339 in UTC.
     pub date: String,
+    /// The id of the suggestion that it came from; empty when it came from none.
+    pub suggestion: String,
+    /// The number of the revision that came as a file with it.
+    pub import: Option<u32>,
 }
 
 /// A remark in the margin.

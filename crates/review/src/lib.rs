@@ -45,6 +45,7 @@ mod placing;
 mod ports;
 mod profile;
 mod proposing;
+mod provenance;
 mod publishing;
 mod reading;
 mod releasing;
@@ -103,6 +104,7 @@ pub use person::{
 };
 pub use ports::{Clock, Ids, Timestamp};
 pub use proposing::SuggestionPatch;
+pub use provenance::{Origin, Provenance};
 pub use releasing::{PublishDraft, Undecided};
 pub use returning::{
     FileProblem, KnownCounts, LeftOut, LeftOutKind, RecognisedBy, ReturnedChange, ReturnedFile,

@@ -1,7 +1,7 @@
 //! What a file says of itself, so that it is known when it comes back.
 
-use formats::{Imprint, MarginComment, Presentation};
-use review::RevisionText;
+use formats::{Credit, Imprint, MarginComment, Presentation, Side};
+use review::{Origin, Provenance, RevisionText, merge, redline::Redline};
 
 use crate::state::Server;
 
@@ -25,6 +25,32 @@ pub(crate) fn presentation(
         fonts: server.config.font_folders.clone(),
         ..Presentation::default()
     }
+}
+
+/// Whose the changes of a redline are, as far as that is known.
+pub(crate) fn credits(provenance: &Provenance, redline: &Redline<'_>) -> Vec<Credit> {
+    let credits = provenance.credits(redline).into_iter();
+    credits
+        .map(|(credit, origin)| {
+            let (suggestion, import) = match origin {
+                Origin::Suggestion(suggestion) => (suggestion.id.to_string(), None),
+                Origin::Import { revision, .. } => (String::new(), Some(*revision)),
+            };
+            Credit {
+                side: match credit.side {
+                    merge::Side::Old => Side::Old,
+                    merge::Side::New => Side::New,
+                },
+                block: credit.block,
+                start: credit.start,
+                end: credit.end,
+                author: origin.author().to_owned(),
+                date: origin.at().to_string(),
+                suggestion,
+                import,
+            }
+        })
+        .collect()
 }
 
 fn imprint(public_url: &str, text: &RevisionText, older: Option<&RevisionText>) -> Imprint {

@@ -75,6 +75,7 @@ tell! {
     drafts::some_of_a_suggestion_goes_in,
     drafts::a_decision_is_undone_until_it_is_published,
     drafts::what_is_undecided_is_confirmed_and_carried_on,
+    drafts::changed_words_know_where_they_come_from,
     drafts::one_of_many_is_chosen,
     drafts::a_second_editor_confirms,
     drafts::editors_edit_the_draft,

@@ -1,5 +1,6 @@
 //! Our own JSON: the document as it is, and the redline as scripts read it.
 
+mod credits;
 mod redline;
 
 pub use redline::{RedlineValue, write_redline};

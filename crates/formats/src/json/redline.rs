@@ -2,16 +2,20 @@ use ::document::{Atom, BlockId, Document, Kind, Mark, both};
 use ::redline::{Change, ChangeKind, Op, Redline, Segment};
 use serde::{Serialize, Serializer};
 
-use super::failed;
-use crate::WriteError;
+use super::{
+    credits::{Credited, Credits},
+    failed,
+};
+use crate::{Credit, WriteError};
 
 /// Writes a redline as docs/interface.md describes it.
 ///
 /// # Errors
 /// None in practice; what the serialiser says.
-pub fn write_redline(redline: &Redline<'_>) -> Result<Vec<u8>, WriteError> {
+pub fn write_redline(redline: &Redline<'_>, credits: &[Credit]) -> Result<Vec<u8>, WriteError> {
     let mut bytes = Vec::with_capacity(likely_size(redline));
-    serde_json::to_writer(&mut bytes, &RedlineValue::new(redline)).map_err(failed)?;
+    let value = RedlineValue::new(redline).credited(credits);
+    serde_json::to_writer(&mut bytes, &value).map_err(failed)?;
     bytes.push(b'\n');
     Ok(bytes)
 }
@@ -32,8 +36,14 @@ pub struct RedlineValue<'a> {
     old: Side<'a>,
     new: Side<'a>,
     stats: StatsValue,
-    #[serde(serialize_with = "changes")]
-    blocks: &'a Redline<'a>,
+    blocks: Blocks<'a>,
+}
+
+/// The changes of a redline, with whose they are where that is known.
+#[derive(Debug)]
+struct Blocks<'a> {
+    redline: &'a Redline<'a>,
+    credits: Option<Credits<'a>>,
 }
 
 impl<'a> RedlineValue<'a> {
@@ -44,19 +54,60 @@ impl<'a> RedlineValue<'a> {
             old,
             new,
             stats: StatsValue::new(redline.stats()),
-            blocks: redline,
+            blocks: Blocks {
+                redline,
+                credits: None,
+            },
         }
+    }
+
+    /// The same with whose changes these are.
+    #[must_use]
+    pub fn credited(mut self, credits: &'a [Credit]) -> Self {
+        let redline = self.blocks.redline;
+        self.blocks.credits = (!credits.is_empty()).then(|| Credits::new(redline, credits));
+        self
     }
 }
 
 /// Writes each change as it comes, rather than all of them first into values.
-fn changes<S: Serializer>(redline: &Redline<'_>, serializer: S) -> Result<S::Ok, S::Error> {
-    let changes = redline.changes.iter();
-    serializer.collect_seq(changes.map(|change| change_value(redline, change)))
+impl Serialize for Blocks<'_> {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        let changes = self.redline.changes.iter();
+        serializer.collect_seq(changes.map(|change| {
+            let mut value = change_value(self.redline, change);
+            if let Some(credits) = &self.credits {
+                value.segments = Segments::Credited(credits.of(change));
+            }
+            value
+        }))
+    }
 }
 
-fn segments<S: Serializer>(segments: &[Segment<'_>], serializer: S) -> Result<S::Ok, S::Error> {
-    serializer.collect_seq(segments.iter().map(segment_value))
+/// The segments of a change.
+#[derive(Debug)]
+enum Segments<'a> {
+    Plain(&'a [Segment<'a>]),
+    Credited(Vec<Credited<'a>>),
+}
+
+impl Default for Segments<'_> {
+    fn default() -> Self {
+        Self::Plain(&[])
+    }
+}
+
+impl Serialize for Segments<'_> {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        match self {
+            Self::Plain(segments) => {
+                serializer.collect_seq(segments.iter().map(|it| segment_value(it, None)))
+            }
+            Self::Credited(segments) => {
+                serializer.collect_seq(segments.iter().map(|(it, by)| segment_value(it, *by)))
+            }
+        }
+    }
 }
 
 /// Blocks whose digests make up for the start of a thread.
@@ -151,8 +202,7 @@ struct ChangeValue<'a> {
     note: Option<&'a str>,
     #[serde(skip_serializing_if = "Option::is_none")]
     info: Option<&'a str>,
-    #[serde(serialize_with = "segments")]
-    segments: &'a [Segment<'a>],
+    segments: Segments<'a>,
 }
 
 #[derive(Debug, Serialize)]
@@ -167,6 +217,12 @@ struct SegmentValue<'a> {
     atoms: &'a [Atom],
     #[serde(rename = "break", skip_serializing_if = "std::ops::Not::not")]
     paragraph_break: bool,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    author: Option<&'a str>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    suggestion: Option<&'a str>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    import: Option<u32>,
 }
 
 fn change_value<'a>(redline: &'a Redline<'a>, change: &'a Change<'a>) -> ChangeValue<'a> {
@@ -184,7 +240,7 @@ fn change_value<'a>(redline: &'a Redline<'a>, change: &'a Change<'a>) -> ChangeV
         cell: shown.and_then(|block| block.cell.as_ref()),
         note: shown.and_then(|block| block.note.as_deref()),
         info: shown.and_then(|block| block.info.as_deref()),
-        segments: &change.segments,
+        segments: Segments::Plain(&change.segments),
         ..ChangeValue::default()
     };
     (value.old_id, value.old_ids) = ids(old);
@@ -206,7 +262,8 @@ fn ids(blocks: &[::document::Block]) -> (Option<&BlockId>, Vec<&BlockId>) {
     }
 }
 
-fn segment_value<'a>(segment: &'a Segment<'a>) -> SegmentValue<'a> {
+fn segment_value<'a>(segment: &'a Segment<'a>, by: Option<&'a Credit>) -> SegmentValue<'a> {
+    let named = |text: &'a String| Some(text.as_str()).filter(|text| !text.is_empty());
     SegmentValue {
         op: op_name(segment.op),
         text: segment.text,
@@ -214,6 +271,9 @@ fn segment_value<'a>(segment: &'a Segment<'a>) -> SegmentValue<'a> {
         old_marks: segment.old_marks.as_deref(),
         atoms: &segment.atoms,
         paragraph_break: segment.paragraph_break,
+        author: by.and_then(|by| named(&by.author)),
+        suggestion: by.and_then(|by| named(&by.suggestion)),
+        import: by.and_then(|by| by.import),
     }
 }
 

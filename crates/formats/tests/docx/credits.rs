@@ -28,6 +28,7 @@ fn credit(side: Side, block: usize, start: usize, end: usize, author: &str) -> C
         end,
         author: author.to_owned(),
         date: format!("2026-10-0{}T10:00:00Z", author.len()),
+        ..Credit::default()
     }
 }
 

@@ -15,7 +15,7 @@ use crate::{
     access::Who,
     deliver::{Keep, attach, deliver},
     extract::{Path, Query},
-    imprint::presentation,
+    imprint::{credits, presentation},
     margin,
     problem::Problem,
     shelf::{Form, Item, Key, Rendering},
@@ -123,13 +123,15 @@ impl Sides {
         let old = server.review.with_resources(&self.old).await?;
         let new = server.review.with_resources(&self.new).await?;
         let glossary = self.new.guideline.glossary.clone();
-        let presentation = presentation(server, &self.new, Some(&self.old), notes);
+        let mut presentation = presentation(server, &self.new, Some(&self.old), notes);
+        let provenance = server.review.provenance(&self.old, &self.new).await?;
         let write = move || {
             let options = Options {
                 ids: Ids::Trust,
                 glossary: &glossary,
             };
             let redline = compare(&old, &new, &options);
+            presentation.credits = credits(&provenance, &redline);
             let bytes = formats::write_redline(format, &redline, &presentation)?;
             Ok(Rendering::new(format.media_type(), bytes))
         };

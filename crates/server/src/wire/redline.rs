@@ -126,6 +126,15 @@ pub(crate) struct SegmentJson {
     /// A paragraph end gained or lost; the text is empty.
     #[schema(nullable = false)]
     r#break: Option<bool>,
+    /// Whose change it is, where that is known.
+    #[schema(nullable = false)]
+    author: Option<String>,
+    /// The id of the suggestion that it came from.
+    #[schema(nullable = false)]
+    suggestion: Option<String>,
+    /// The number of the revision that came as a file with it.
+    #[schema(nullable = false)]
+    import: Option<u32>,
 }
 
 /// On which sides a piece of text stands.

@@ -338,6 +338,60 @@ pub async fn what_is_undecided_is_confirmed_and_carried_on(house: House) {
     assert_eq!(draft.unwrap().draft.steps.len(), 1);
 }
 
+pub async fn changed_words_know_where_they_come_from(house: House) {
+    use review::{Origin, merge::Side, redline};
+    let scene = Scene::set(house).await;
+    let week = scene
+        .suggest(&scene.ana, "Tailings f", "every month", "every week")
+        .await;
+    let last = scene
+        .suggest(&scene.bo, "Offsets", "last resort", "very last resort")
+        .await;
+    scene.decide(&week.id, accepted()).await.unwrap();
+    scene.decide(&last.id, accepted()).await.unwrap();
+    scene.publish_draft(false).await.unwrap();
+    let mut third = Document::clone(&*scene.house.text(&scene.ana, 2, "en").await);
+    third.blocks[1].text = third.blocks[1].text.replace("critical", "natural");
+    scene
+        .house
+        .publish(&scene.editor, vec![third, first_zh()], None)
+        .await
+        .unwrap();
+    let review = &scene.house.review;
+    let sides = review.redline_sides(&scene.ana, SLUG, 1, 3, None).await;
+    let (old, new) = sides.unwrap();
+    let provenance = review.provenance(&old, &new).await.unwrap();
+    let options = redline::Options {
+        ids: redline::Ids::Trust,
+        glossary: &[],
+    };
+    let redline = redline::compare(&old.document, &new.document, &options);
+    let told: Vec<_> = provenance
+        .credits(&redline)
+        .into_iter()
+        .filter(|(credit, _)| credit.side == Side::New)
+        .map(|(credit, origin)| {
+            let text = new.document.blocks[credit.block].text.chars();
+            let words: String = text
+                .skip(credit.start)
+                .take(credit.end - credit.start)
+                .collect();
+            let from = match origin {
+                Origin::Suggestion(suggestion) => suggestion.id.to_string(),
+                Origin::Import { revision, .. } => format!("file {revision}"),
+            };
+            (words.trim().to_owned(), origin.author().to_owned(), from)
+        })
+        .collect();
+    let told: Vec<_> = told.iter().map(|(a, b, c)| (&**a, &**b, &**c)).collect();
+    let expect = [
+        ("natural", "Editor", "file 3"),
+        ("week", "Ana", week.id.as_str()),
+        ("very", "Bo", last.id.as_str()),
+    ];
+    assert_eq!(told, expect);
+}
+
 pub async fn one_of_many_is_chosen(house: House) {
     let scene = Scene::set(house).await;
     let review = &scene.house.review;

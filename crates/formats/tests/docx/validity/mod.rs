@@ -162,6 +162,7 @@ fn everything(old: &Document, new: &Document) -> Presentation {
         end: 40,
         author: format!("Author {block}"),
         date: "2026-11-22T08:30:00Z".to_owned(),
+        ..Credit::default()
     };
     Presentation {
         notes: [each(Side::Old, old), each(Side::New, new)].concat(),

@@ -1,0 +1,212 @@
+//! Where changed words between two revisions come from.
+
+use std::{collections::HashMap, sync::Arc};
+
+use document::Document;
+use merge::{Credit, Trace};
+use redline::Redline;
+
+use crate::{
+    Guideline, Review, ReviewError, RevisionText, Step, Suggestion, SuggestionId, Timestamp,
+    review::aside,
+};
+
+/// Over so many revisions changed words are followed.
+const MOST_REVISIONS: u32 = 20;
+
+/// What was done to the text between two revisions, in order.
+#[derive(Debug, Clone, Default)]
+pub struct Provenance {
+    trace: Option<Arc<Trace>>,
+    origins: Vec<Origin>,
+}
+
+/// One thing that was done to the text.
+#[derive(Debug, Clone, PartialEq)]
+pub enum Origin {
+    /// A suggestion went in.
+    Suggestion(Box<Suggestion>),
+    /// A file became this revision.
+    Import {
+        /// Its number.
+        revision: u32,
+        /// The name of who published it; empty when it came from the console.
+        author: String,
+        /// When.
+        at: Timestamp,
+    },
+}
+
+/// How one revision became the next.
+enum Deed {
+    Steps(Vec<Step>),
+    File,
+}
+
+impl Review {
+    /// What was done to the text from one revision to a later one; empty for any other pair.
+    pub async fn provenance(
+        &self,
+        old: &RevisionText,
+        new: &RevisionText,
+    ) -> Result<Provenance, ReviewError> {
+        let (from, to) = (old.revision.number, new.revision.number);
+        if from >= to || to - from > MOST_REVISIONS || old.language != new.language {
+            return Ok(Provenance::default());
+        }
+        let guideline = &new.guideline;
+        let mut texts = vec![Arc::clone(&old.document)];
+        let mut deeds = Vec::new();
+        for number in from..to {
+            let text = self.document(guideline, number + 1, &new.language).await?;
+            let Some(text) = text else {
+                return Ok(Provenance::default());
+            };
+            deeds.push(self.deed(guideline, number, &new.language).await?);
+            texts.push(text);
+        }
+        let mut origins = Origins::default();
+        let mut done = Vec::new();
+        for (at, deed) in deeds.into_iter().enumerate() {
+            let number = from + u32::try_from(at).unwrap_or(0) + 1;
+            done.push(match deed {
+                Deed::Steps(steps) if comes_to(&texts[at], &steps, &texts[at + 1]) => {
+                    let mut patches = Vec::with_capacity(steps.len());
+                    for step in steps {
+                        let who = origins.suggestion(self, &step.suggestion).await?;
+                        patches.push((step.patch, who));
+                    }
+                    Ok(patches)
+                }
+                _ => Err(origins.import(self, guideline, number).await?),
+            });
+        }
+        let glossary = guideline.glossary.clone();
+        let trace = aside(move || {
+            let mut trace = Trace::new(&texts[0], &glossary);
+            for (deed, text) in done.into_iter().zip(&texts[1..]) {
+                match deed {
+                    Ok(patches) => {
+                        for (patch, who) in patches {
+                            trace.step(&patch, who);
+                        }
+                        trace.publish(text);
+                    }
+                    Err(who) => trace.import(text, who),
+                }
+            }
+            trace
+        });
+        Ok(Provenance {
+            trace: Some(Arc::new(trace.await?)),
+            origins: origins.list,
+        })
+    }
+
+    async fn deed(
+        &self,
+        guideline: &Guideline,
+        revision: u32,
+        language: &str,
+    ) -> Result<Deed, ReviewError> {
+        let steps = self
+            .store
+            .draft_steps(&guideline.id, revision, language, 0)
+            .await?;
+        Ok(if steps.is_empty() {
+            Deed::File
+        } else {
+            Deed::Steps(steps)
+        })
+    }
+}
+
+/// Whether the recorded steps lead from one text to the other. They do not where a file was
+/// published over the draft.
+fn comes_to(from: &Document, steps: &[Step], to: &Document) -> bool {
+    let mut text = Document::clone(from);
+    for step in steps {
+        step.patch.apply(&mut text);
+    }
+    text.blocks == to.blocks
+}
+
+/// Each origin once.
+#[derive(Default)]
+struct Origins {
+    list: Vec<Origin>,
+    suggestions: HashMap<SuggestionId, usize>,
+}
+
+impl Origins {
+    async fn suggestion(
+        &mut self,
+        review: &Review,
+        id: &SuggestionId,
+    ) -> Result<usize, ReviewError> {
+        if let Some(known) = self.suggestions.get(id) {
+            return Ok(*known);
+        }
+        let found = review.store.suggestion(id, None).await?;
+        let found = found.ok_or(ReviewError::NotFound)?;
+        self.list.push(Origin::Suggestion(Box::new(found)));
+        self.suggestions.insert(id.clone(), self.list.len() - 1);
+        Ok(self.list.len() - 1)
+    }
+
+    async fn import(
+        &mut self,
+        review: &Review,
+        guideline: &Guideline,
+        number: u32,
+    ) -> Result<usize, ReviewError> {
+        let found = review.store.revision(&guideline.id, number).await?;
+        let found = found.ok_or(ReviewError::NotFound)?;
+        let by = found.published_by.map(|person| person.display_name);
+        self.list.push(Origin::Import {
+            revision: number,
+            author: by.unwrap_or_default(),
+            at: found.published_at,
+        });
+        Ok(self.list.len() - 1)
+    }
+}
+
+impl Provenance {
+    /// The changed words of the redline between the two texts, each with where it comes from. What
+    /// nobody knows is left out.
+    pub fn credits(&self, redline: &Redline<'_>) -> Vec<(Credit, &Origin)> {
+        let Some(trace) = &self.trace else {
+            return Vec::new();
+        };
+        let credits = trace.attribute(redline).credits.into_iter();
+        credits
+            .filter_map(|credit| Some((credit.clone(), self.origins.get(credit.who)?)))
+            .collect()
+    }
+}
+
+impl Origin {
+    /// Under whose name the words stand.
+    pub fn author(&self) -> &str {
+        match self {
+            Self::Suggestion(suggestion) => match &suggestion.written_by {
+                Some(written) => &written.name,
+                None => &suggestion.author.display_name,
+            },
+            Self::Import { author, .. } => author,
+        }
+    }
+
+    /// When they were written.
+    pub fn at(&self) -> Timestamp {
+        match self {
+            Self::Suggestion(suggestion) => {
+                let written = suggestion.written_by.as_ref();
+                let stated = written.and_then(|written| written.date);
+                stated.unwrap_or(suggestion.edited_at.unwrap_or(suggestion.created_at))
+            }
+            Self::Import { at, .. } => *at,
+        }
+    }
+}
