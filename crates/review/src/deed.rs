@@ -8,7 +8,7 @@ use merge::Part;
 use crate::{
     Actor, Change, Clashing, Commit, Conflict, ContributionId, Decide, Decision, Draft,
     DraftVersion, Happening, NewEvent, NewStep, NewWording, NoticeKind, Outcome, PersonRef, Review,
-    ReviewError, Ruling, Standing, Status, Suggestion, SuggestionId, Timestamp, Wording,
+    ReviewError, Ruling, Standing, Suggestion, SuggestionId, Timestamp, Wording,
     deciding::confirmed, review::Access, wish,
 };
 
@@ -166,11 +166,11 @@ impl<'r> Deed<'r> {
         Ok(())
     }
 
-    /// Whether there is something to decide: it is open, or was only put off.
+    /// Whether there is something to decide: nothing is decided, or it was only put off. The decision
+    /// itself says so, which is read last: the status beside it may be older.
     fn check_open(&self, suggestion: &Suggestion) -> Result<(), ReviewError> {
         let decision = suggestion.handling.decision.as_ref();
-        let deferred = decision.is_some_and(|it| it.outcome == Outcome::Deferred);
-        if suggestion.status == Status::Open || deferred {
+        if decision.is_none_or(|it| it.outcome == Outcome::Deferred) {
             return Ok(());
         }
         Err(ReviewError::Conflict(Conflict::Decided))

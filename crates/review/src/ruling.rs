@@ -2,7 +2,7 @@
 
 use crate::{
     Action, Actor, BulkDone, Conflict, Idempotency, NewWording, Outcome, Review, ReviewError,
-    Selection, Standing, Status, Suggestion, SuggestionFilter, SuggestionId, SuggestionInText,
+    Selection, Standing, Suggestion, SuggestionFilter, SuggestionId, SuggestionInText,
     SuggestionQuery, Wording,
     bulk::{MOST, check_count, each_once, not_here},
     check::Check,
@@ -183,7 +183,8 @@ impl Review {
     ) -> Result<SuggestionInText, ReviewError> {
         insist(|| async move {
             let (access, suggestion) = self.proposal(actor, id, Action::Reword).await?;
-            if suggestion.status == Status::Decided {
+            let decision = suggestion.handling.decision.as_ref();
+            if decision.is_some_and(|it| it.standing == Standing::Final) {
                 return Err(ReviewError::Conflict(Conflict::Decided).into());
             }
             let mut deed = Deed::new(self, actor, access).await?;

@@ -2216,13 +2216,22 @@ export interface components {
         SegmentJson: {
             /** @description What its placeholders stand for; `at` counts from the start of the segment. */
             atoms?: components["schemas"]["AtomJson"][];
+            /** @description Whose change it is, where that is known. */
+            author?: string;
             /** @description A paragraph end gained or lost; the text is empty. */
             break?: boolean;
+            /**
+             * Format: int32
+             * @description The number of the revision that came as a file with it.
+             */
+            import?: number;
             /** @description Counted from the start of the segment. */
             marks?: components["schemas"]["MarkJson"][];
             /** @description Of the older side, where they differ. */
             old_marks?: components["schemas"]["MarkJson"][];
             op: components["schemas"]["OpName"];
+            /** @description The id of the suggestion that it came from. */
+            suggestion?: string;
             text: string;
         };
         /** @description One side of a redline. */
