@@ -11,6 +11,9 @@ use crate::{
     review::{Access, Setback, insist},
 };
 
+/// So many suggestions one leaves no room for at most.
+const MOST_SUPERSEDED: usize = 500;
+
 /// What an editor decides on suggestions.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Ruling {
@@ -241,6 +244,10 @@ fn check(ruling: &Ruling) -> Result<(), ReviewError> {
             check.refuse("outcome", "takes no other wording");
         }
         _ => {}
+    }
+    if ruling.supersedes.len() > MOST_SUPERSEDED {
+        let what = format!("names more than {MOST_SUPERSEDED} suggestions");
+        check.refuse("supersedes", what);
     }
     if !ruling.supersedes.is_empty() && !ruling.outcome.changes_text() {
         check.refuse("supersedes", "goes only with a suggestion that is accepted");
