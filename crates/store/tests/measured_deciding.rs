@@ -13,8 +13,8 @@ use std::time::{Duration, Instant};
 
 use review::{
     Actor, AddComment, AddSuggestion, Change, CommentKind, Commit, Guideline, Happening, Head,
-    NewEvent, Outcome, PageRequest, Part, PublishDraft, Ruling, Selection, Store, SuggestionId,
-    Timestamp, Visibility, anchor,
+    NewEvent, Outcome, PageRequest, Part, PersonId, PublishDraft, Ruling, Selection, Store,
+    SuggestionId, Timestamp, Visibility, anchor,
     document::{Block, Document},
 };
 use support::{
@@ -25,6 +25,13 @@ use support::{
 
 const BLOCKS: usize = 1_000;
 const PENDING: usize = 5_000;
+const WORDS: [(&str, &str); 5] = [
+    ("avoid", "prevent"),
+    ("every alternative", "each alternative"),
+    ("critical habitat", "natural habitat"),
+    ("starts", "begins"),
+    ("critical habitat", "modified habitat"),
+];
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 #[ignore = "measures, and proves nothing"]
@@ -112,28 +119,57 @@ async fn fill(
     editor: &Actor,
     text: &Document,
 ) -> Vec<SuggestionId> {
-    let mut ids = Vec::new();
-    let mut changes = Vec::new();
-    let mut events = Vec::new();
-    let author = editor.person().unwrap();
-    let words = [
-        ("avoid", "prevent"),
-        ("every alternative", "each alternative"),
-        ("critical habitat", "natural habitat"),
-        ("starts", "begins"),
-        ("critical habitat", "modified habitat"),
-    ];
-    for number in 0..PENDING {
-        let block = &text.blocks[number % BLOCKS];
-        let (from, to) = words[number / BLOCKS];
-        let id = SuggestionId::from(format!("suggestion-{number:05}"));
+    let made = Made {
+        guideline,
+        author: editor.person().unwrap(),
+        text,
+    };
+    let suggestions: Vec<_> = (0..PENDING).map(|number| made.suggestion(number)).collect();
+    let ids = suggestions.iter().map(|new| new.id.clone()).collect();
+    let comments: Vec<_> = (0..PENDING).map(|number| made.comment(number)).collect();
+    let added = suggestions.iter().map(|new| Happening::SuggestionAdded {
+        suggestion: new.id.clone(),
+    });
+    let said = comments.iter().map(|new| Happening::CommentAdded {
+        comment: new.id.clone(),
+    });
+    let events = added.chain(said).map(event).collect();
+    let found = house.database.guideline(SLUG, None).await.unwrap();
+    let head = Head {
+        guideline: guideline.id.clone(),
+        seen: found.unwrap().0.head,
+        moves: false,
+    };
+    let suggestions = suggestions.into_iter().map(Change::AddSuggestion);
+    let comments = comments.into_iter().map(Change::AddComment);
+    let commit = Commit {
+        head: Some(head),
+        changes: suggestions.chain(comments).collect(),
+        events,
+        receipt: None,
+    };
+    house.database.commit(commit).await.unwrap();
+    ids
+}
+
+/// What all of them have in common.
+struct Made<'a> {
+    guideline: &'a Guideline,
+    author: &'a PersonId,
+    text: &'a Document,
+}
+
+impl Made<'_> {
+    fn suggestion(&self, number: usize) -> AddSuggestion {
+        let block = &self.text.blocks[number % BLOCKS];
+        let (from, to) = WORDS[number / BLOCKS];
         let proposal = Block {
             text: block.text.replace(from, to),
             ..block.clone()
         };
-        changes.push(Change::AddSuggestion(AddSuggestion {
-            id: id.clone(),
-            guideline: guideline.id.clone(),
+        AddSuggestion {
+            id: format!("suggestion-{number:05}").into(),
+            guideline: self.guideline.id.clone(),
             language: "en".to_owned(),
             revision: 1,
             parts: vec![Part {
@@ -143,45 +179,28 @@ async fn fill(
             }],
             origin: None,
             rationale: String::new(),
-            author: author.clone(),
+            author: self.author.clone(),
             written_by: None,
             created_at: Timestamp(0),
-        }));
-        events.push(event(Happening::SuggestionAdded {
-            suggestion: id.clone(),
-        }));
-        ids.push(id);
-        let comment = review::CommentId::from(format!("comment-{number:05}"));
+        }
+    }
+
+    fn comment(&self, number: usize) -> AddComment {
         let target = anchor::Target::Block {
-            block: block.id.clone(),
+            block: self.text.blocks[number % BLOCKS].id.clone(),
         };
-        changes.push(Change::AddComment(AddComment {
-            id: comment.clone(),
-            guideline: guideline.id.clone(),
+        AddComment {
+            id: format!("comment-{number:05}").into(),
+            guideline: self.guideline.id.clone(),
             language: "en".to_owned(),
-            anchor: anchor::write_anchor(text, 1, target).unwrap(),
+            anchor: anchor::write_anchor(self.text, 1, target).unwrap(),
             kind: CommentKind::Technical,
             body: format!("Remark {number}"),
-            author: author.clone(),
+            author: self.author.clone(),
             written_by: None,
             created_at: Timestamp(0),
-        }));
-        events.push(event(Happening::CommentAdded { comment }));
+        }
     }
-    let found = house.database.guideline(SLUG, None).await.unwrap();
-    let head = Head {
-        guideline: guideline.id.clone(),
-        seen: found.unwrap().0.head,
-        moves: false,
-    };
-    let commit = Commit {
-        head: Some(head),
-        changes,
-        events,
-        receipt: None,
-    };
-    house.database.commit(commit).await.unwrap();
-    ids
 }
 
 fn event(happening: Happening) -> NewEvent {
