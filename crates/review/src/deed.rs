@@ -5,6 +5,7 @@ use std::{collections::HashMap, sync::Arc};
 use document::{BlockId, Digest, Document};
 use merge::Part;
 
+use crate::bulk::each_once;
 use crate::{
     Actor, Change, Clashing, Commit, Conflict, ContributionId, Decide, Decision, Draft,
     DraftVersion, Happening, NewEvent, NewStep, NewWording, NoticeKind, Outcome, PersonRef, Review,
@@ -70,7 +71,7 @@ impl<'r> Deed<'r> {
             target: ruling.target.clone(),
             reason: ruling.reason.clone(),
             wording,
-            supersedes: ruling.supersedes.clone(),
+            supersedes: each_once(&ruling.supersedes).cloned().collect(),
             ..self.decision(ruling.outcome, standing)
         };
         self.settle(suggestion, decision).await
