@@ -1,6 +1,7 @@
 #![allow(unreachable_pub, missing_docs, reason = "told by story.rs")]
 #![allow(clippy::unwrap_used, clippy::panic, reason = "for tests only")]
 
+pub mod bringing;
 pub mod crowd;
 pub mod decisions;
 pub mod desk;
