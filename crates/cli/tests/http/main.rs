@@ -7,6 +7,7 @@
 
 mod bad_input;
 mod contract;
+mod deciding;
 mod house;
 mod matrix;
 mod office;

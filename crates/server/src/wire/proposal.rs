@@ -244,31 +244,48 @@ impl From<PartRequest> for Part {
     }
 }
 
-impl From<RulingRequest> for Ruling {
-    fn from(request: RulingRequest) -> Self {
+impl RulingRequest {
+    pub(crate) fn ruling(self) -> Result<Ruling, Problem> {
+        self.check_one_wording()?;
         let parts = |parts: Vec<PartRequest>| parts.into_iter().map(Into::into).collect();
-        let parts = request.parts.map(|it| Wording::Parts(parts(it)));
-        let text = (request.text.is_some() || request.marks.is_some()).then_some(NewWording {
-            text: request.text,
-            marks: request.marks,
+        let parts = self.parts.map(|it| Wording::Parts(parts(it)));
+        let text = (self.text.is_some() || self.marks.is_some()).then_some(NewWording {
+            text: self.text,
+            marks: self.marks,
             ..NewWording::default()
         });
-        let outcome = match Decided::from(request.outcome) {
+        let outcome = match Decided::from(self.outcome) {
             // Other words were named: so it is.
             Decided::Accepted if text.is_some() || parts.is_some() => {
                 Decided::AcceptedWithModification
             }
             outcome => outcome,
         };
-        Self {
+        Ok(Ruling {
             outcome,
-            target: request.target,
-            reason: request.reason,
-            wording: parts.or(request.hunks.map(Wording::Hunks)),
+            target: self.target,
+            reason: self.reason,
+            wording: parts.or(self.hunks.map(Wording::Hunks)),
             text,
-            onto: request.onto,
-            supersedes: request.supersedes.into_iter().map(Into::into).collect(),
-            version: request.version,
-        }
+            onto: self.onto,
+            supersedes: self.supersedes.into_iter().map(Into::into).collect(),
+            version: self.version,
+        })
+    }
+
+    /// What goes in is said in one way, so that none of it is passed over in silence.
+    fn check_one_wording(&self) -> Result<(), Problem> {
+        let words = if self.text.is_some() { "text" } else { "marks" };
+        let ways = [
+            ("hunks", self.hunks.is_some()),
+            ("parts", self.parts.is_some()),
+            (words, self.text.is_some() || self.marks.is_some()),
+        ];
+        let mut said = ways.into_iter().filter(|(_, said)| *said);
+        let (Some((field, _)), Some((other, _))) = (said.next(), said.next()) else {
+            return Ok(());
+        };
+        let what = format!("and {other} say different things of what goes in; send one of them");
+        Err(Problem::invalid(field, what))
     }
 }

@@ -24,7 +24,7 @@ pub(crate) async fn decide(
 ) -> Result<Json<SuggestionJson>, Problem> {
     let decided = server
         .review
-        .decide_suggestion(&actor, &id.into(), ruling.into())
+        .decide_suggestion(&actor, &id.into(), ruling.ruling()?)
         .await?;
     server.heavily(move || Json(decided.into())).await
 }
