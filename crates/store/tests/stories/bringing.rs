@@ -198,8 +198,11 @@ pub async fn rows_that_make_no_sense(house: House) {
     };
     let many = vec![items[5].clone(); 5_001];
     for (items, why) in [
-        (many, "file has 5001 comments, more than 5000"),
-        (vec![elsewhere], "language revision 1 has no text in \"pt\""),
+        (many, "file: has 5001 comments, more than 5000"),
+        (
+            vec![elsewhere],
+            "language: revision 1 has no text in \"pt\"",
+        ),
     ] {
         let refused = house.review.bring(&desk.ana, SLUG, &of(&items), None).await;
         assert_eq!(refused.unwrap_err().to_string(), why);
