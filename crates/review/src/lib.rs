@@ -54,6 +54,7 @@ mod returning;
 mod review;
 mod revision;
 mod ruling;
+mod statistics;
 mod store;
 mod suggesting;
 mod suggestion;
@@ -116,6 +117,11 @@ pub use revision::{
     BlockCounts, PlacementCounts, Publish, Published, Revision, RevisionProblem, RevisionText,
 };
 pub use ruling::Ruling;
+pub use statistics::{
+    Answers, ClauseTally, Counted, CountedContribution, CountedDecision, CountedWhat, DayTally,
+    EditorTally, GroupTally, KindTally, OperationTally, OrganisationTally, OutcomeTally, Scope,
+    Statistics, Tally, Voices,
+};
 pub use store::{
     CommentQuery, CommitError, Gist, Saying, Store, StoreError, SuggestionQuery, Unplaced, Viewer,
 };

@@ -46,7 +46,7 @@ pub struct Organisation {
 }
 
 /// The groups whose voices a review balances.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum StakeholderGroup {
     /// A government agency.

@@ -29,6 +29,14 @@ impl Timestamp {
             .map(Self)
     }
 
+    /// The day in UTC, such as `2026-11-23`.
+    pub(crate) fn day(self) -> String {
+        let time = OffsetDateTime::from_unix_timestamp(self.seconds());
+        time.unwrap_or(OffsetDateTime::UNIX_EPOCH)
+            .date()
+            .to_string()
+    }
+
     /// Whole seconds since 1970.
     pub(crate) fn seconds(self) -> i64 {
         self.0.div_euclid(1_000)

@@ -3,9 +3,9 @@ use async_trait::async_trait;
 use document::{BlockId, Digest, Document, Resource};
 
 use crate::{
-    Comment, CommentFilter, CommentId, Commit, DraftState, Event, Group, Guideline, GuidelineId,
-    Member, Notice, NoticePlace, Person, PersonId, PersonRef, Receipt, ReplyId, Revision, Role,
-    Status, Step, Suggestion, SuggestionFilter, SuggestionId, Tag, Timestamp,
+    Comment, CommentFilter, CommentId, Commit, Counted, DraftState, Event, Group, Guideline,
+    GuidelineId, Member, Notice, NoticePlace, Person, PersonId, PersonRef, Receipt, ReplyId,
+    Revision, Role, Status, Step, Suggestion, SuggestionFilter, SuggestionId, Tag, Timestamp,
 };
 
 /// Keeps a review. Reading never waits for writing; [`Store::commit`] is the only way to write.
@@ -164,6 +164,9 @@ pub trait Store: Send + Sync {
     /// What the undecided comments of a guideline say, in the order of their coming; without
     /// deleted ones.
     async fn gists(&self, guideline: &GuidelineId) -> Result<Vec<Gist>, StoreError>;
+
+    /// What the statistics of a guideline count, in the order of its coming.
+    async fn counted(&self, guideline: &GuidelineId) -> Result<Counted, StoreError>;
 
     /// What a person was told, newest first, read or not; what comes after this place.
     async fn notices(

@@ -45,7 +45,7 @@ pub struct Suggestion {
 }
 
 /// What a suggestion does, in one word.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum Operation {
     /// Rewords, reformats, splits or joins blocks.
@@ -95,15 +95,23 @@ pub struct SuggestionFilter {
 impl Suggestion {
     /// What it does.
     pub fn operation(&self) -> Operation {
-        let adds = |part: &Part| part.blocks.is_empty();
-        let removes = |part: &Part| part.proposal.is_empty();
-        match &*self.parts {
-            [one] if adds(one) => Operation::InsertAfter,
-            [one] if removes(one) => Operation::Delete,
-            [one, other] if removes(one) && adds(other) || adds(one) && removes(other) => {
-                Operation::Move
+        let parts = self.parts.iter();
+        Operation::of(parts.map(|part| (part.blocks.is_empty(), part.proposal.is_empty())))
+    }
+}
+
+impl Operation {
+    /// What parts do of which is known whether they take no block's place, and whether they put
+    /// nothing there.
+    pub fn of(parts: impl IntoIterator<Item = (bool, bool)>) -> Self {
+        let mut parts = parts.into_iter();
+        match (parts.next(), parts.next(), parts.next()) {
+            (Some((true, _)), None, _) => Self::InsertAfter,
+            (Some((_, true)), None, _) => Self::Delete,
+            (Some((_, true)), Some((true, _)), None) | (Some((true, _)), Some((_, true)), None) => {
+                Self::Move
             }
-            _ => Operation::Edit,
+            _ => Self::Edit,
         }
     }
 }

@@ -8,6 +8,7 @@ mod accounts;
 mod chunk;
 mod clock;
 mod comments;
+mod counted;
 mod database;
 mod deed;
 mod desk;

@@ -2,7 +2,7 @@
 
 use async_trait::async_trait;
 use review::{
-    Comment, CommentId, CommentQuery, Commit, CommitError, DraftState, Event, Gist, Group,
+    Comment, CommentId, CommentQuery, Commit, CommitError, Counted, DraftState, Event, Gist, Group,
     Guideline, GuidelineId, Member, Notice, NoticePlace, Person, PersonId, PersonRef, Receipt,
     Revision, Role, Saying, Status, Step, Store, StoreError, Suggestion, SuggestionId,
     SuggestionQuery, Tag, Timestamp, Unplaced, Viewer,
@@ -10,7 +10,7 @@ use review::{
 };
 
 use crate::{
-    Database, comments,
+    Database, comments, counted,
     deed::Deed,
     drafts,
     engine::{Pool, fetch_optional},
@@ -189,6 +189,10 @@ impl Store for Database {
 
     async fn gists(&self, guideline: &GuidelineId) -> Result<Vec<Gist>, StoreError> {
         themes::gists(&self.pool, guideline).await
+    }
+
+    async fn counted(&self, guideline: &GuidelineId) -> Result<Counted, StoreError> {
+        counted::of(&self.pool, guideline).await
     }
 
     async fn notices(

@@ -14,8 +14,8 @@ use std::{collections::BTreeMap, time::Instant};
 
 use review::{
     Actor, AddComment, Change, CommentFilter, CommentId, CommentKind, Commit, ContributionId,
-    Decide, Decision, GuidelineId, Head, Outcome, PageRequest, PersonId, Standing, Status, Store,
-    Tag, Timestamp, Visibility, anchor,
+    Decide, Decision, GuidelineId, Head, Outcome, PageRequest, PersonId, Scope, Standing, Status,
+    Store, Tag, Timestamp, Visibility, anchor,
 };
 use support::{
     house::{House, SLUG},
@@ -68,6 +68,16 @@ async fn measure(engine: &str, url: &str) {
         times.sort();
         eprintln!("{engine:10} {name:24} {:8.2?} {count}", times[7]);
     }
+    let mut times = Vec::new();
+    for _ in 0..15 {
+        let start = Instant::now();
+        let scope = Scope::default();
+        let found = house.review.statistics(&editor, SLUG, &scope).await;
+        times.push(start.elapsed());
+        assert_eq!(usize::try_from(found.unwrap().total.comments), Ok(COMMENTS));
+    }
+    times.sort();
+    eprintln!("{engine:10} {:24} {:8.2?}", "statistics", times[7]);
     database.close().await;
 }
 

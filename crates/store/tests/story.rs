@@ -74,6 +74,8 @@ tell! {
     desk::many_at_once,
     desk::many_are_ordered,
     desk::notices,
+    statistics::what_was_said_and_what_became_of_it,
+    statistics::what_is_not_there_is_not_counted,
     desk::likeness,
     desk::what_became_of_it,
     drafts::edits_to_different_words_both_go_in,

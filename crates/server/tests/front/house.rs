@@ -11,10 +11,11 @@ use axum::Router;
 use formats::{Format, Limits};
 use review::document::{Digest, Document, Resource};
 use review::{
-    Clock, Comment, CommentFilter, CommentId, CommentQuery, Commit, CommitError, DraftState, Event,
-    Gist, Group, Guideline, GuidelineId, Ids, Member, Notice, NoticePlace, Person, PersonId,
-    PersonRef, Receipt, Review, Revision, Role, Saying, Status, Step, Store, StoreError,
-    Suggestion, SuggestionId, SuggestionQuery, Tag, Timestamp, Unplaced, Viewer, Visibility,
+    Clock, Comment, CommentFilter, CommentId, CommentQuery, Commit, CommitError, Counted,
+    DraftState, Event, Gist, Group, Guideline, GuidelineId, Ids, Member, Notice, NoticePlace,
+    Person, PersonId, PersonRef, Receipt, Review, Revision, Role, Saying, Status, Step, Store,
+    StoreError, Suggestion, SuggestionId, SuggestionQuery, Tag, Timestamp, Unplaced, Viewer,
+    Visibility,
 };
 use server::{Bounds, Config, Server};
 
@@ -265,6 +266,10 @@ impl Store for Given {
 
     async fn gists(&self, _: &GuidelineId) -> Result<Vec<Gist>, StoreError> {
         self.answer(Vec::new())
+    }
+
+    async fn counted(&self, _: &GuidelineId) -> Result<Counted, StoreError> {
+        self.answer(Counted::default())
     }
 
     async fn unread(&self, _: &PersonId) -> Result<u32, StoreError> {

@@ -12,3 +12,4 @@ pub mod remarks;
 pub mod repeats;
 pub mod returns;
 pub mod revisions;
+pub mod statistics;
