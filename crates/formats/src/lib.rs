@@ -23,6 +23,7 @@ pub mod docx;
 pub mod html;
 pub mod json;
 pub mod markdown;
+pub mod package;
 #[cfg(feature = "pdf")]
 pub mod pdf;
 pub mod placing;

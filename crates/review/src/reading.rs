@@ -3,11 +3,21 @@
 use std::{collections::BTreeMap, sync::Arc};
 
 use document::{AtomKind, Digest, Document, Resource};
+use serde::Serialize;
 
 use crate::{
     Action, Actor, Event, Guideline, Page, PageRequest, Review, ReviewError, Revision,
-    RevisionText, page::place_in_list, review::Access,
+    RevisionText, Timestamp, page::place_in_list, review::Access,
 };
+
+/// A point in the story of a guideline: while it stays the same, nothing happened.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize)]
+pub struct Moment {
+    /// The sequence number of the last event; 0 before the first.
+    pub sequence: u64,
+    /// When that was.
+    pub at: Timestamp,
+}
 
 impl Review {
     /// The revisions of a guideline, newest first.
@@ -106,6 +116,15 @@ impl Review {
         let access = self.access(actor, slug, Action::Read).await?;
         let id = &access.guideline.id;
         Ok(self.store.events(id, after, limit).await?)
+    }
+
+    /// Up to where the story of a guideline goes.
+    pub async fn moment(&self, actor: &Actor, slug: &str) -> Result<Moment, ReviewError> {
+        let access = self.access(actor, slug, Action::Read).await?;
+        let guideline = &access.guideline;
+        let last = self.store.last_event(&guideline.id).await?;
+        let (sequence, at) = last.unwrap_or((0, guideline.created_at));
+        Ok(Moment { sequence, at })
     }
 
     async fn text(

@@ -200,6 +200,12 @@ pub trait Store: Send + Sync {
         limit: usize,
     ) -> Result<Vec<Event>, StoreError>;
 
+    /// The sequence number and the time of the last event of a guideline.
+    async fn last_event(
+        &self,
+        guideline: &GuidelineId,
+    ) -> Result<Option<(u64, Timestamp)>, StoreError>;
+
     /// The answer that was kept for a request.
     async fn receipt(&self, person: &PersonId, key: &str) -> Result<Option<Receipt>, StoreError>;
 

@@ -64,6 +64,18 @@ impl Problem {
         Self::new(Meaning::Unavailable, detail).retry_after(2)
     }
 
+    /// Others write faster than all of it can be read.
+    pub(crate) fn never_still() -> Self {
+        let detail =
+            "Others are writing just now, so that no one state could be read. Try again shortly.";
+        Self::new(Meaning::Unavailable, detail).retry_after(5)
+    }
+
+    /// What went wrong, as one sentence.
+    pub(crate) fn detail(&self) -> &str {
+        &self.detail
+    }
+
     /// Too often; in so many seconds again.
     pub(crate) fn too_many(seconds: u64) -> Self {
         Self::new(

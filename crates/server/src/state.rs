@@ -5,7 +5,7 @@ use review::{Clock, Review, Timestamp};
 use tokio::sync::Semaphore;
 
 use crate::{
-    config::Config, front::Front, limits::Limits, problem::Problem, shelf::Shelf, tables::Pages,
+    config::Config, front::Front, limits::Limits, problem::Problem, shelf::Shelf, tables::Layouts,
 };
 
 /// Everything that requests are answered with. Cheap to clone.
@@ -21,12 +21,17 @@ pub struct Rooms {
     pub(crate) limits: Limits,
     pub(crate) shelf: Shelf,
     /// Where texts are printed.
-    pub(crate) pages: Pages,
+    pub(crate) layouts: Layouts,
     pub(crate) front: Front,
     /// One permit for each upload read or redline computed at the same time.
     pub(crate) heavy: Arc<Semaphore>,
+    /// One permit for each closing package made at the same time: all its files are in memory.
+    pub(crate) closing: Semaphore,
     clock: Arc<dyn Clock>,
 }
+
+/// So many closing packages are made at the same time; the others wait.
+const CLOSINGS: usize = 2;
 
 impl Server {
     /// A server over these use cases and accounts.
@@ -47,9 +52,10 @@ impl Server {
             devices: Devices::new(&config.token_key)?,
             limits: Limits::new(&config.bounds),
             shelf: Shelf::new(config.bounds.shelf_bytes),
-            pages: Pages::default(),
+            layouts: Layouts::default(),
             front: Front::default(),
             heavy: Arc::new(Semaphore::new(config.bounds.heavy_at_once.max(1))),
+            closing: Semaphore::new(CLOSINGS),
             clock,
             config,
         })))

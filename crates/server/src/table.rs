@@ -18,7 +18,7 @@ use crate::{
     access::Access,
     api::{
         annotations, auth, comment_table, comments, conflicts, decisions, desk, draft, guidelines,
-        me, members, redline, replies, resource, returns, revisions, suggestions, support,
+        me, members, package, redline, replies, resource, returns, revisions, suggestions, support,
     },
     docs,
     guard::{Guard, guard},
@@ -47,6 +47,8 @@ enum Endpoint {
 #[derive(Clone, Copy, PartialEq, Eq)]
 enum Weight {
     Usual,
+    /// As long as an upload, with a usual body.
+    Long,
     Upload,
 }
 
@@ -93,6 +95,7 @@ fn reading() -> Vec<Line> {
             .upload(),
         line(Reader, routes!(revisions::show::show)),
         line(Reader, routes!(redline::redline)),
+        line(Editor, routes!(package::package)).long(),
         line(Reader, routes!(resource::resource)),
         line(Reader, routes!(comments::list::list)),
         line(Participant, routes!(comments::create::create)).once(),
@@ -253,6 +256,13 @@ impl Line {
         }
     }
 
+    fn long(self) -> Self {
+        Self {
+            weight: Weight::Long,
+            ..self
+        }
+    }
+
     fn path(&self) -> String {
         match &self.endpoint {
             Endpoint::Described(endpoint) => {
@@ -285,6 +295,7 @@ impl Line {
         let bounds = &server.config.bounds;
         let (bytes, time) = match self.weight {
             Weight::Usual => (bounds.body_bytes, bounds.request_time),
+            Weight::Long => (bounds.body_bytes, bounds.upload_time),
             Weight::Upload => (bounds.upload_bytes, bounds.upload_time),
         };
         let endpoint = match self.endpoint {

@@ -170,6 +170,20 @@ pub(crate) async fn events(
     rows?.into_iter().map(event).collect()
 }
 
+/// The last event's sequence number and time.
+pub(crate) async fn last_event(
+    pool: &Pool,
+    guideline: &GuidelineId,
+) -> Result<Option<(u64, Timestamp)>, StoreError> {
+    let row: Option<(i64, i64)> = fetch_optional!(
+        pool,
+        (i64, i64),
+        "SELECT sequence, at FROM events WHERE guideline = $1 ORDER BY sequence DESC LIMIT 1",
+        guideline.as_str(),
+    )?;
+    Ok(row.map(|(sequence, at)| (sequence.unsigned_abs(), Timestamp(at))))
+}
+
 pub(crate) async fn create(db: &mut Connection, new: &Guideline) -> Result<(), CommitError> {
     change!(
         db,

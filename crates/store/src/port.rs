@@ -233,6 +233,13 @@ impl Store for Database {
         guidelines::events(&self.pool, guideline, after, limit).await
     }
 
+    async fn last_event(
+        &self,
+        guideline: &GuidelineId,
+    ) -> Result<Option<(u64, Timestamp)>, StoreError> {
+        guidelines::last_event(&self.pool, guideline).await
+    }
+
     async fn receipt(&self, person: &PersonId, key: &str) -> Result<Option<Receipt>, StoreError> {
         receipt(&self.pool, person, key).await
     }

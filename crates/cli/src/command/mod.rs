@@ -3,6 +3,7 @@ mod demo;
 mod import;
 mod migrate;
 mod openapi;
+mod package;
 mod redline;
 mod returns;
 mod serve;
@@ -24,6 +25,7 @@ pub(crate) enum Command {
     Convert(convert::Convert),
     Import(import::Import),
     Returns(returns::Returns),
+    Package(package::Package),
     User(user::User),
     Migrate(migrate::Migrate),
     Openapi(openapi::Openapi),
@@ -39,6 +41,7 @@ impl Command {
             Self::Demo(command) => online(command.run()),
             Self::Import(command) => online(command.run()),
             Self::Returns(command) => online(command.run()),
+            Self::Package(command) => online(command.run()),
             Self::User(command) => online(command.run()),
             Self::Migrate(command) => online(command.run()),
         }

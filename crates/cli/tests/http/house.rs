@@ -17,13 +17,15 @@ use serde_json::{Value, json};
 use server::{
     Bounds, Config, Rate, Server,
     auth::{Accounts, Email},
-    review::{Clock, Review, Timestamp},
+    review::{Clock, Ids, Review, Timestamp},
 };
 use store::{Database, RandomIds, SystemClock};
 use tempfile::TempDir;
 use tokio::net::TcpListener;
 
 pub(crate) const PASSWORD: &str = "tailings facility 7";
+/// Where a replayed house says that it is.
+pub(crate) const PUBLIC_URL: &str = "https://review.example.org";
 
 /// A server, its database and its clock.
 pub(crate) struct House {
@@ -31,7 +33,7 @@ pub(crate) struct House {
     pub(crate) client: reqwest::Client,
     database: Database,
     clock: Arc<MovableClock>,
-    _folder: TempDir,
+    folder: TempDir,
 }
 
 /// Somebody who has signed in.
@@ -50,13 +52,27 @@ pub(crate) struct Answer {
     pub(crate) bytes: Vec<u8>,
 }
 
-/// The clock of the machine, moved.
+/// The clock of the machine, or one that stands still, moved.
 #[derive(Default)]
-struct MovableClock(AtomicI64);
+struct MovableClock {
+    stands: Option<i64>,
+    moved: AtomicI64,
+}
 
 impl Clock for MovableClock {
     fn now(&self) -> Timestamp {
-        Timestamp(SystemClock.now().0 + self.0.load(Ordering::Relaxed))
+        let now = self.stands.unwrap_or_else(|| SystemClock.now().0);
+        Timestamp(now + self.moved.load(Ordering::Relaxed))
+    }
+}
+
+/// Names in the order in which they are asked for.
+#[derive(Default)]
+struct CountedIds(AtomicI64);
+
+impl Ids for CountedIds {
+    fn fresh(&self) -> String {
+        format!("id{:06}", self.0.fetch_add(1, Ordering::Relaxed))
     }
 }
 
@@ -94,22 +110,55 @@ impl Answer {
 impl House {
     pub(crate) async fn open() -> Self {
         let folder = TempDir::new().unwrap();
-        let path = folder.path().join("understory.db");
-        let database = Database::open(&format!("sqlite://{}", path.display()))
-            .await
-            .unwrap();
-        let clock = Arc::new(MovableClock::default());
+        let database = Database::open(&sqlite(&folder)).await.unwrap();
+        Self::over(database, folder, None).await
+    }
+
+    /// A house that tells the same story in the same words each time, over this database or one of
+    /// its own: its clock stands still, its names are counted, its address is made up.
+    pub(crate) async fn replayed(url: Option<&str>) -> Self {
+        const NOW: i64 = 1_795_435_200_000;
+        let folder = TempDir::new().unwrap();
+        let own = sqlite(&folder);
+        let database = Database::open(url.unwrap_or(&own)).await.unwrap();
+        Self::over(database, folder, Some(NOW)).await
+    }
+
+    /// The address of the database that [`House::open`] made.
+    pub(crate) fn database_url(&self) -> String {
+        sqlite(&self.folder)
+    }
+
+    /// The same database under another server, as after a restart.
+    pub(crate) async fn again(self) -> Self {
+        let stands = self.clock.stands;
+        let moved = self.clock.moved.load(Ordering::Relaxed);
+        let house = Self::over(self.database, self.folder, stands).await;
+        house.clock.moved.store(moved, Ordering::Relaxed);
+        house
+    }
+
+    async fn over(database: Database, folder: TempDir, stands: Option<i64>) -> Self {
+        let clock = Arc::new(MovableClock {
+            stands,
+            moved: AtomicI64::default(),
+        });
         let store = Arc::new(database.clone());
-        let review = Review::new(store.clone(), clock.clone(), Arc::new(RandomIds));
+        let ids: Arc<dyn Ids> = match stands {
+            Some(_) => Arc::new(CountedIds::default()),
+            None => Arc::new(RandomIds),
+        };
+        let review = Review::new(store.clone(), clock.clone(), ids);
         let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
         let url = format!("http://{}", listener.local_addr().unwrap());
+        let public_url = stands.map_or(&*url, |_| PUBLIC_URL);
         let config = Config {
             bounds: Bounds {
                 register_by_address: Rate::new(1_000, 1_000),
                 sign_in_by_account: Rate::new(1_000, 1_000),
                 ..Bounds::default()
             },
-            ..Config::new(&url, vec![7; 32])
+            ..Config::new(public_url, vec![7; 32])
         };
         let server = Server::new(config, review, store, clock.clone()).unwrap();
         let router = server::router(&server);
@@ -125,13 +174,15 @@ impl House {
             client: reqwest::Client::new(),
             database,
             clock,
-            _folder: folder,
+            folder,
         }
     }
 
     /// Lets time pass.
     pub(crate) fn pass(&self, minutes: i64) {
-        self.clock.0.fetch_add(minutes * 60_000, Ordering::Relaxed);
+        self.clock
+            .moved
+            .fetch_add(minutes * 60_000, Ordering::Relaxed);
     }
 
     /// Registers and signs in.
@@ -251,6 +302,10 @@ impl House {
         });
         place.unwrap_or_else(|| panic!("{passage:?} is not in {revision}"))
     }
+}
+
+fn sqlite(folder: &TempDir) -> String {
+    format!("sqlite://{}", folder.path().join("understory.db").display())
 }
 
 pub(crate) async fn answer(response: reqwest::Response) -> Answer {

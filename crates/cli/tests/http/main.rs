@@ -11,9 +11,20 @@ mod deciding;
 mod house;
 mod matrix;
 mod office;
+mod package;
 mod repeated;
+mod replay;
 mod returns;
 mod sessions;
 mod tables;
 mod whole_path;
 mod word;
+
+#[path = "../../../store/tests/support/postgres.rs"]
+#[expect(
+    dead_code,
+    unreachable_pub,
+    clippy::print_stderr,
+    reason = "made for the tests of the store"
+)]
+mod postgres;

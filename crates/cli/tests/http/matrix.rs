@@ -232,11 +232,16 @@ fn of_suggestion() -> [Row; 12] {
     ]
 }
 
-fn of_draft() -> [Row; 3] {
+fn of_draft() -> [Row; 4] {
     let deciding = |done| [401, 404, 403, 403, 403, done, 403];
     let block = "/api/v1/guidelines/{slug}/draft/blocks/{block_id}";
     [
         ("GET", "/api/v1/guidelines/{slug}/draft", deciding(200)),
+        (
+            "GET",
+            "/api/v1/guidelines/{slug}/revisions/{number}/package",
+            deciding(200),
+        ),
         // The draft that was read is another than this scene's.
         ("PATCH", block, deciding(412)),
         (

@@ -6,8 +6,18 @@ use super::{
     clean::clean,
     format::TableError,
     grid::{self, Budget, Grid, GridRow},
+    guard,
 };
 use crate::{Limits, intake, tables::format::TableFormat};
+
+/// Records as a file that spreadsheets open: no cell of it is run as a formula.
+pub fn csv(records: impl IntoIterator<Item = Vec<String>>) -> Vec<u8> {
+    let mut out = String::from('\u{FEFF}');
+    for cells in records {
+        record(&mut out, cells.into_iter().map(guard::guarded));
+    }
+    out.into_bytes()
+}
 
 /// Adds a record.
 pub(super) fn record(out: &mut String, cells: impl Iterator<Item = String>) {

@@ -24,6 +24,7 @@ mod write;
 mod xlsx;
 
 pub use citation::{BlockCited, BlockSort, Citation, Step};
+pub use csv::csv;
 pub use format::{TableError, TableFormat, UnknownTableFormat};
 pub use layout::{Layout, UnknownLayout};
 pub use read::{ReadRow, ReadTable, read};

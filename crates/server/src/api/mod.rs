@@ -11,6 +11,7 @@ pub(crate) mod draft;
 pub(crate) mod guidelines;
 pub(crate) mod me;
 pub(crate) mod members;
+pub(crate) mod package;
 pub(crate) mod redline;
 pub(crate) mod replies;
 pub(crate) mod resource;

@@ -4,10 +4,7 @@ use axum::{
     http::{HeaderMap, Response},
 };
 use formats::Format;
-use review::{
-    Actor, RevisionText,
-    redline::{Ids, Options, compare},
-};
+use review::{Actor, RevisionText};
 use serde::Deserialize;
 use utoipa::IntoParams;
 
@@ -15,9 +12,9 @@ use crate::{
     access::Who,
     deliver::{Keep, attach, deliver},
     extract::{Path, Query},
-    imprint::{credits, presentation},
     margin,
     problem::Problem,
+    render,
     shelf::{Form, Item, Key, Rendering},
     state::Server,
     wire::RedlineJson,
@@ -120,22 +117,10 @@ impl Sides {
         notes: Vec<formats::MarginComment>,
     ) -> Result<Rendering, Problem> {
         let format = format.unwrap_or(Format::Json);
-        let old = server.review.with_resources(&self.old).await?;
-        let new = server.review.with_resources(&self.new).await?;
-        let glossary = self.new.guideline.glossary.clone();
-        let mut presentation = presentation(server, &self.new, Some(&self.old), notes);
-        let provenance = server.review.provenance(&self.old, &self.new).await?;
-        let write = move || {
-            let options = Options {
-                ids: Ids::Trust,
-                glossary: &glossary,
-            };
-            let redline = compare(&old, &new, &options);
-            presentation.credits = credits(&provenance, &redline);
-            let bytes = formats::write_redline(format, &redline, &presentation)?;
-            Ok(Rendering::new(format.media_type(), bytes))
-        };
-        server.heavily(write).await?
+        let written = render::redline(server, (&self.old, &self.new), vec![format], notes);
+        let bytes = render::only(written.await?)?;
+        let pack = move || Rendering::new(format.media_type(), bytes);
+        server.heavily(pack).await
     }
 
     fn key(&self, form: Form) -> Key {

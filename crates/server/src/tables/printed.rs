@@ -12,9 +12,9 @@ use crate::{imprint::presentation, problem::Problem, state::Server};
 type Key = (String, u32, String);
 
 /// Where the blocks of texts are printed. `None`: this program has no PDF, or cannot lay the text out.
-pub(crate) struct Pages(Cache<Key, Option<Arc<[placing::Printed]>>>);
+pub(crate) struct Layouts(Cache<Key, Option<Arc<[placing::Printed]>>>);
 
-impl Default for Pages {
+impl Default for Layouts {
     fn default() -> Self {
         const TEXTS: usize = 200;
         Self(Cache::new(TEXTS))
@@ -44,5 +44,5 @@ pub(crate) async fn printed(
             Err(_) => Ok(None),
         }
     };
-    server.pages.0.get_or_insert_async(&key, lay_out).await
+    server.layouts.0.get_or_insert_async(&key, lay_out).await
 }

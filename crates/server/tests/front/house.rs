@@ -299,6 +299,10 @@ impl Store for Given {
         self.answer(Vec::new())
     }
 
+    async fn last_event(&self, _: &GuidelineId) -> Result<Option<(u64, Timestamp)>, StoreError> {
+        self.answer(None)
+    }
+
     async fn receipt(&self, _: &PersonId, _: &str) -> Result<Option<Receipt>, StoreError> {
         self.answer(None)
     }

@@ -743,6 +743,28 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/guidelines/{slug}/revisions/{number}/package": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Download the closing package of a revision
+         * @description One ZIP with the text, what changed, all comments and suggestions with what was decided, who took
+         *     part, statistics, checksums and a manifest. The same state gives the same bytes. What cannot be
+         *     written here, such as PDF without fonts, is listed in the manifest as `left_out`.
+         */
+        get: operations["get_guidelines_slug_revisions_number_package"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/guidelines/{slug}/similar": {
         parameters: {
             query?: never;
@@ -4568,6 +4590,51 @@ export interface operations {
                     "text/html": string;
                     "application/vnd.openxmlformats-officedocument.wordprocessingml.document": string;
                     "application/pdf": string;
+                };
+            };
+            /** @description What went wrong */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+        };
+    };
+    get_guidelines_slug_revisions_number_package: {
+        parameters: {
+            query?: {
+                /**
+                 * @description The earlier revision that it is compared with, and from which on comments and suggestions
+                 *     are in it; the one before if left out.
+                 */
+                from?: number;
+                /** @description The languages of the text, with commas between them; all if left out. */
+                language?: string;
+                /**
+                 * @description The layouts of the comment table beside the full one, with commas between them: `iso`, `ipcc`,
+                 *     `ipbes`, `cn`, `cn_result`.
+                 */
+                layout?: string;
+            };
+            header?: never;
+            path: {
+                slug: string;
+                number: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description As asked */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/zip": string;
                 };
             };
             /** @description What went wrong */

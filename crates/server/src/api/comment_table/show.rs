@@ -1,14 +1,9 @@
-use std::{collections::HashMap, sync::Arc};
-
 use axum::{
     body::Body,
     extract::State,
     http::{HeaderValue, Response, header},
 };
-use formats::{
-    placing::Printed,
-    tables::{self, CommentTable, Layout, TableFormat},
-};
+use formats::tables::{self, Layout, TableFormat};
 use serde::Deserialize;
 use utoipa::IntoParams;
 
@@ -19,7 +14,7 @@ use crate::{
     extract::{Path, Query},
     problem::Problem,
     state::Server,
-    tables::{Gathered, Of, Texts, gather, printed, rows},
+    tables::{Of, Pages, Sheet, gather, pages},
 };
 
 /// In whose columns and as what.
@@ -66,12 +61,12 @@ pub(crate) async fn show(
         .unwrap_or_else(|| gathered.main.language.clone());
     let pages = match layout.shows_lines() {
         true => pages(&server, &gathered).await?,
-        false => HashMap::new(),
+        false => Pages::new(),
     };
     let number = gathered.main.revision.number;
     let date = server.now().to_string();
     let write = move || {
-        let table = table(&gathered, &pages, layout, language, date);
+        let table = Sheet::new(&gathered, &pages, language).table(layout, date);
         tables::write(&table, format)
     };
     let bytes = server.heavily(write).await?;
@@ -86,68 +81,6 @@ pub(crate) async fn show(
         &format!("{slug}-r{number}-{layout}.{format}"),
     );
     Ok(response)
-}
-
-/// Where the texts are printed that something stands in.
-async fn pages(
-    server: &Server,
-    gathered: &Gathered,
-) -> Result<HashMap<String, Arc<[Printed]>>, Problem> {
-    let mut pages = HashMap::new();
-    for (language, text) in &gathered.texts {
-        let comments = gathered.comments.iter().map(|it| &it.language);
-        let suggestions = gathered
-            .suggestions
-            .iter()
-            .map(|it| &it.suggestion.language);
-        if comments.chain(suggestions).any(|it| it == language)
-            && let Some(places) = printed(server, text).await?
-        {
-            pages.insert(language.clone(), places);
-        }
-    }
-    Ok(pages)
-}
-
-fn table(
-    gathered: &Gathered,
-    pages: &HashMap<String, Arc<[Printed]>>,
-    layout: Layout,
-    language: String,
-    date: String,
-) -> CommentTable {
-    let texts = Texts::new(&gathered.texts, pages, &language);
-    let main = &gathered.main;
-    let rows = rows(gathered, &texts, &main.language);
-    let lines = layout
-        .shows_lines()
-        .then_some(!pages.is_empty() || rows.is_empty());
-    CommentTable {
-        layout: Some(layout),
-        title: main.guideline.title.clone(),
-        guideline: main.guideline.slug.clone(),
-        revision: Some(main.revision.number),
-        date,
-        remark: lines
-            .map_or("", |known| remark(&language, known))
-            .to_owned(),
-        language,
-        rows,
-    }
-}
-
-/// Of what the pages and lines are.
-fn remark(language: &str, known: bool) -> &'static str {
-    match (language.get(..2), known) {
-        (Some("zh"), true) => "页码和行号以该版 PDF 为准。",
-        (Some("zh"), false) => "本服务器不能生成 PDF，因此页码和行号空缺。",
-        (Some("pt"), true) => "Páginas e linhas são as do PDF desta revisão.",
-        (Some("pt"), false) => {
-            "Este servidor não produz PDF; por isso faltam as páginas e as linhas."
-        }
-        (_, true) => "Pages and lines are those of the PDF of this revision.",
-        (_, false) => "This server writes no PDF, so that pages and lines are not known.",
-    }
 }
 
 fn malformed(error: impl std::fmt::Display) -> Problem {

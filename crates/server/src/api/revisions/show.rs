@@ -12,9 +12,9 @@ use crate::{
     access::Who,
     deliver::{Keep, attach, deliver},
     extract::{Path, Query},
-    imprint::presentation,
     margin,
     problem::Problem,
+    render,
     shelf::{Form, Item, Key, Rendering},
     state::Server,
     wire::RevisionTextJson,
@@ -110,13 +110,10 @@ async fn render(
             server.heavily(move || rendered_data(&data)).await?
         }
         Some(format) => {
-            let document = server.review.with_resources(text).await?;
-            let presentation = presentation(server, text, None, notes);
-            let write = move || {
-                let bytes = formats::write(format, &document, &presentation)?;
-                Ok(Rendering::new(format.media_type(), bytes))
-            };
-            server.heavily(write).await?
+            let written = render::text(server, text, vec![format], notes).await?;
+            let bytes = render::only(written)?;
+            let pack = move || Rendering::new(format.media_type(), bytes);
+            server.heavily(pack).await
         }
     }
 }

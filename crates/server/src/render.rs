@@ -1,0 +1,70 @@
+//! Revisions and redlines as files: each is read and compared once, whatever the number of formats.
+
+use formats::{Format, MarginComment, WriteError};
+use review::{
+    RevisionText,
+    redline::{Ids, Options, compare},
+};
+
+use crate::{
+    imprint::{credits, presentation},
+    problem::Problem,
+    state::Server,
+};
+
+/// The bytes of a file, or why it could not be written.
+pub(crate) type Written = Result<Vec<u8>, WriteError>;
+
+/// A text in these formats, with remarks beside it.
+pub(crate) async fn text(
+    server: &Server,
+    text: &RevisionText,
+    formats: Vec<Format>,
+    notes: Vec<MarginComment>,
+) -> Result<Vec<Written>, Problem> {
+    let document = server.review.with_resources(text).await?;
+    let presentation = presentation(server, text, None, notes);
+    let write = move || {
+        let formats = formats.into_iter();
+        formats
+            .map(|format| formats::write(format, &document, &presentation))
+            .collect()
+    };
+    server.heavily(write).await
+}
+
+/// What changed between two texts, in these formats, each change with whose it is.
+pub(crate) async fn redline(
+    server: &Server,
+    (old, new): (&RevisionText, &RevisionText),
+    formats: Vec<Format>,
+    notes: Vec<MarginComment>,
+) -> Result<Vec<Written>, Problem> {
+    let review = &server.review;
+    let documents = (
+        review.with_resources(old).await?,
+        review.with_resources(new).await?,
+    );
+    let glossary = new.guideline.glossary.clone();
+    let mut presentation = presentation(server, new, Some(old), notes);
+    let provenance = review.provenance(old, new).await?;
+    let write = move || {
+        let options = Options {
+            ids: Ids::Trust,
+            glossary: &glossary,
+        };
+        let redline = compare(&documents.0, &documents.1, &options);
+        presentation.credits = credits(&provenance, &redline);
+        let formats = formats.into_iter();
+        formats
+            .map(|format| formats::write_redline(format, &redline, &presentation))
+            .collect()
+    };
+    server.heavily(write).await
+}
+
+/// The one that was asked for alone.
+pub(crate) fn only(written: Vec<Written>) -> Result<Vec<u8>, Problem> {
+    let first = written.into_iter().next();
+    Ok(first.ok_or_else(Problem::not_found)??)
+}
