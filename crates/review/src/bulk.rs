@@ -10,7 +10,7 @@ use crate::{
     SuggestionFilter, SuggestionId, SuggestionQuery,
     assigning::{assigned, assignment_of},
     deciding::{check_decision, check_open, decision_of, is_repeated},
-    deciding_comments::{Deed, decided, head},
+    deciding_comments::{OnComment, decided, head},
     review::{Access, Setback, insist},
     tagging::{tagged, tags_changed},
 };
@@ -51,7 +51,7 @@ pub struct TagChange {
 
 /// What a deed for many does, put together.
 #[derive(Default)]
-struct Deeds {
+pub(crate) struct Deeds {
     changes: Vec<Change>,
     happenings: Vec<Happening>,
     done: BulkDone,
@@ -90,7 +90,7 @@ impl Review {
                 let decision = decision_of(new, before, &access.guideline, by.clone(), now);
                 let happening = decided(comment, &decision);
                 let replaces = before.map(|before| before.at);
-                let deed = Deed::of(&access, actor, comment);
+                let deed = OnComment::of(&access, actor, comment);
                 deeds.add(deed.decided(decision, replaces), happening);
             }
             let head = head(&access, new);
@@ -153,7 +153,7 @@ impl Review {
         .await
     }
 
-    async fn perform(
+    pub(crate) async fn perform(
         &self,
         actor: &Actor,
         head: crate::Head,
@@ -271,13 +271,13 @@ impl Review {
 }
 
 impl Deeds {
-    fn add(&mut self, changes: Vec<Change>, happening: Happening) {
+    pub(crate) fn add(&mut self, changes: Vec<Change>, happening: Happening) {
         self.changes.extend(changes);
         self.happenings.push(happening);
         self.done.changed += 1;
     }
 
-    fn leave(&mut self, id: &str) {
+    pub(crate) fn leave(&mut self, id: &str) {
         self.done.left.push(id.to_owned());
     }
 

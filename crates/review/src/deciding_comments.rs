@@ -43,7 +43,7 @@ impl Review {
             .await?;
         let now = self.clock.now();
         let decision = decision_of(new, before, &access.guideline, by, now);
-        let deed = Deed::of(&access, actor, &comment);
+        let deed = OnComment::of(&access, actor, &comment);
         let replaces = before.map(|before| before.at);
         let changes = deed.decided(decision.clone(), replaces);
         let event = self.event(actor, decided(&comment, &decision));
@@ -70,7 +70,7 @@ impl Review {
         let by = self.decider(actor).await?;
         let before = comment.handling.decision.as_ref();
         let decision = confirmed(before, by, self.clock.now())?;
-        let deed = Deed::of(&access, actor, &comment);
+        let deed = OnComment::of(&access, actor, &comment);
         let changes = deed.decided(decision.clone(), Some(decision.at));
         let event = self.event(actor, decided(&comment, &decision));
         let commit = Commit::to(access.head(), changes, vec![event]);
@@ -100,7 +100,7 @@ impl Review {
             at: self.clock.now(),
             ..before.clone()
         };
-        let deed = Deed::of(&access, actor, &comment);
+        let deed = OnComment::of(&access, actor, &comment);
         let notice = deed.notice(&told, NoticeKind::Undone);
         let changes = [undo].into_iter().chain(notice).collect();
         let undone = Happening::DecisionUndone {
@@ -147,13 +147,13 @@ impl Review {
 }
 
 /// Who decides on which comment where.
-pub(crate) struct Deed<'a> {
+pub(crate) struct OnComment<'a> {
     access: &'a Access,
     actor: &'a Actor,
     comment: &'a Comment,
 }
 
-impl<'a> Deed<'a> {
+impl<'a> OnComment<'a> {
     pub(crate) fn of(access: &'a Access, actor: &'a Actor, comment: &'a Comment) -> Self {
         Self {
             access,

@@ -1,6 +1,9 @@
 //! A deed on suggestions: decisions, what they make of the draft, and who is told.
 
-use std::{collections::HashMap, sync::Arc};
+use std::{
+    collections::{HashMap, HashSet},
+    sync::Arc,
+};
 
 use document::{BlockId, Digest, Document};
 use merge::Part;
@@ -24,6 +27,8 @@ pub(crate) struct Deed<'r> {
     events: Vec<NewEvent>,
     /// By language.
     drafts: HashMap<String, Growing>,
+    /// Those that left no room were named by an earlier one of the same deed.
+    superseded: HashSet<SuggestionId>,
 }
 
 /// A draft that the deed adds to.
@@ -52,6 +57,7 @@ impl<'r> Deed<'r> {
             changes: Vec::new(),
             events: Vec::new(),
             drafts: HashMap::new(),
+            superseded: HashSet::new(),
         })
     }
 
@@ -159,12 +165,26 @@ impl<'r> Deed<'r> {
             return Err(ReviewError::invalid("supersedes", what));
         };
         self.check_open(&other)?;
+        if !self.superseded.insert(other.id.clone()) {
+            return Ok(());
+        }
         let decision = Decision {
             target: Some(by.to_string()),
             ..self.decision(Outcome::Superseded, Standing::Final)
         };
         self.decide(&other, decision);
         Ok(())
+    }
+
+    /// Whether nothing is decided on what this decision leaves no room for.
+    pub(crate) async fn has_room(&self, decision: &Decision) -> Result<bool, ReviewError> {
+        for id in &decision.supersedes {
+            let other = self.review.store.suggestion(id, None).await?;
+            if other.is_some_and(|other| self.check_open(&other).is_err()) {
+                return Ok(false);
+            }
+        }
+        Ok(true)
     }
 
     /// Whether there is something to decide: nothing is decided, or it was only put off. The decision

@@ -14,6 +14,7 @@ mod change;
 mod check;
 mod comment;
 mod commenting;
+mod confirming;
 mod conflicting;
 mod contributed;
 mod correspondence;

@@ -109,7 +109,7 @@ impl Review {
     }
 
     /// The suggestions that are meant: those named, or of those that fit the open ones.
-    async fn suggestions_of(
+    pub(crate) async fn suggestions_of(
         &self,
         access: &Access,
         selection: &Selection,

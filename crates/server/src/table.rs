@@ -154,6 +154,7 @@ fn deciding() -> Vec<Line> {
         line(Editor, routes!(decisions::comment::confirm)),
         line(Editor, routes!(decisions::comment::undo)),
         line(Editor, routes!(decisions::many::decide)).once(),
+        line(Editor, routes!(decisions::many::confirm)).once(),
         line(Editor, routes!(decisions::many::assign)).once(),
         line(Editor, routes!(decisions::many::tag)).once(),
         line(Author, routes!(decisions::answer::to_comment)),

@@ -74,3 +74,59 @@ async fn wordings_that_contradict_each_other_are_refused() {
     let decided = scene.house.call(Some(&scene.editor), "PUT", &path, &body);
     decided.await.expect(200);
 }
+
+/// In a guideline with two steps the second editor confirms all at once.
+#[tokio::test]
+async fn many_proposals_are_confirmed_in_one_request() {
+    let scene = Scene::set().await;
+    let (house, editor) = (&scene.house, &scene.editor);
+    let second = house.person("second").await;
+    house.member(editor, "mining", &second, "editor").await;
+    let two_step = json!({"two_step": true});
+    let changed = house.call(Some(editor), "PATCH", "/guidelines/mining", &two_step);
+    changed.await.expect(200);
+    let weekly = "Facilities shall be monitored every week.";
+    let suggestion = scene.suggest(editor, "every month", weekly).await;
+    let noted = json!({"revision": 1, "kind": "general", "body": "Well done."});
+    let path = "/guidelines/mining/comments";
+    let comment = house.call(Some(editor), "POST", path, &noted).await;
+    let comment = comment.expect(201).json()["id"]
+        .as_str()
+        .unwrap()
+        .to_owned();
+    let all = "/guidelines/mining/confirmations";
+    for (kind, id, outcome) in [
+        ("suggestions", &suggestion, "accepted"),
+        ("comments", &comment, "noted"),
+    ] {
+        let path = format!("/{kind}/{id}/decision");
+        let body = json!({"outcome": outcome});
+        let proposed = house.call(Some(editor), "PUT", &path, &body).await;
+        assert_eq!(proposed.expect(200).json()["status"], "proposed");
+        let body = json!({"contributions": kind, "filter": {}});
+        let own = house.call(Some(editor), "POST", all, &body).await;
+        let left = json!({"changed": 0, "left": [id]});
+        assert_eq!(own.expect(200).json(), left);
+        let confirmed = house.call(Some(&second), "POST", all, &body).await;
+        assert_eq!(
+            confirmed.expect(200).json(),
+            json!({"changed": 1, "left": []})
+        );
+        let one = house.get(Some(editor), &format!("/{kind}/{id}")).await;
+        assert_eq!(one.expect(200).json()["status"], "decided");
+    }
+    let draft = house.get(Some(editor), "/guidelines/mining/draft").await;
+    assert!(draft.expect(200).text().contains(weekly));
+    for body in [
+        json!({}),
+        json!({"filter": {}, "ids": []}),
+        json!({"outcome": "noted"}),
+    ] {
+        let answer = house.call(Some(&second), "POST", all, &body).await;
+        assert!(
+            [400, 422].contains(&answer.status.as_u16()),
+            "{}",
+            answer.text()
+        );
+    }
+}

@@ -136,7 +136,7 @@ fn of_comment() -> [Row; 8] {
 
 /// The author of everything asked for is a participant; the decisions asked for are proposed by
 /// an editor who is not asking.
-fn of_decisions() -> [Row; 10] {
+fn of_decisions() -> [Row; 11] {
     let deciding = |done| [401, 404, 403, 403, 403, done, 403];
     let answering = |done| [401, 404, 403, done, 403, 403, 403];
     let decision = "/api/v1/comments/{id}/decision";
@@ -146,6 +146,11 @@ fn of_decisions() -> [Row; 10] {
         ("PUT", confirmation, deciding(200)),
         ("DELETE", decision, deciding(204)),
         ("POST", "/api/v1/guidelines/{slug}/decisions", deciding(200)),
+        (
+            "POST",
+            "/api/v1/guidelines/{slug}/confirmations",
+            deciding(200),
+        ),
         (
             "POST",
             "/api/v1/guidelines/{slug}/assignments",
@@ -556,7 +561,7 @@ impl Scene {
             ("PUT", "decision") => json!({"outcome": "noted"}),
             ("POST", "decisions") => json!({"ids": ids, "outcome": "noted"}),
             ("POST", "assignments") => json!({"ids": ids, "editor": editor}),
-            ("POST", "taggings") => json!({"filter": {"tag": "none"}}),
+            ("POST", "taggings" | "confirmations") => json!({"filter": {"tag": "none"}}),
             ("PUT", "answer") => json!({"satisfied": true}),
             ("PUT", "assignment") => json!({"editor": editor}),
             ("PUT", "tags") => json!([]),

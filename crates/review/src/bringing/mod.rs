@@ -24,7 +24,7 @@ use crate::{
     check::Check,
     commenting::{LONGEST_BODY, addition},
     deciding::{check_decision, decision_of},
-    deciding_comments::{Deed, decided},
+    deciding_comments::{OnComment, decided},
     may,
     placing::{anchor_at, exact},
     returning::fingerprint::{Fingerprint, plain},
@@ -382,7 +382,7 @@ impl<'a> Intake<'a> {
         let by = Some(self.author.clone());
         let decision = decision_of(&new, None, &self.access.guideline, by, self.at);
         self.tell(decided(comment, &decision));
-        let deed = Deed::of(self.access, self.actor, comment);
+        let deed = OnComment::of(self.access, self.actor, comment);
         self.changes.extend(deed.decided(decision, None));
         true
     }

@@ -1,5 +1,6 @@
 //! The JSON of the interface, as types: what is sent and what is taken.
 
+mod bulk;
 mod comment;
 mod conflict;
 mod decision;
@@ -16,6 +17,10 @@ mod revision;
 mod suggestion;
 mod table;
 
+pub(crate) use bulk::{
+    AssignmentsRequest, BulkJson, ConfirmationsRequest, Contributions, DecisionsRequest,
+    TaggingsRequest,
+};
 pub(crate) use comment::{
     CommentChange, CommentJson, CommentKind, CommentRequest, PlacementRequest, ReplyChange,
     ReplyJson, ReplyRequest, Status, SupportJson,
@@ -23,9 +28,8 @@ pub(crate) use comment::{
 pub(crate) use conflict::DisputeJson;
 pub(crate) use decision::{HandlingJson, Outcome};
 pub(crate) use desk::{
-    AlikeJson, AnswerRequest, AssignmentRequest, AssignmentsRequest, BulkJson, Chosen,
-    ContributionJson, Contributions, DecisionRequest, DecisionsRequest, GroupJson, GroupRequest,
-    ProposedGroupJson, ReadingJson, TagJson, TaggingsRequest, moment,
+    AlikeJson, AnswerRequest, AssignmentRequest, ContributionJson, DecisionRequest, GroupJson,
+    GroupRequest, ProposedGroupJson, ReadingJson, TagJson, moment,
 };
 pub(crate) use draft::{DraftJson, DraftedJson};
 pub(crate) use guideline::{

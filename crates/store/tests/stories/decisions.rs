@@ -60,7 +60,7 @@ impl Desk {
         kinds.collect()
     }
 
-    async fn two_steps(&self) {
+    pub async fn two_steps(&self) {
         let patch = GuidelinePatch {
             two_step: Some(true),
             ..GuidelinePatch::default()

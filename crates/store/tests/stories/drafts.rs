@@ -13,17 +13,17 @@ use crate::support::{
 };
 
 /// A published text, its editors, and two who take part.
-struct Scene {
-    house: House,
-    editor: Actor,
-    second: Actor,
-    ana: Actor,
+pub struct Scene {
+    pub house: House,
+    pub editor: Actor,
+    pub second: Actor,
+    pub ana: Actor,
     bo: Actor,
     text: std::sync::Arc<Document>,
 }
 
 impl Scene {
-    async fn set(house: House) -> Self {
+    pub async fn set(house: House) -> Self {
         let (editor, _) = house.guideline(Visibility::Members).await;
         let first = vec![first_en(), first_zh()];
         house.publish(&editor, first, None).await.unwrap();
@@ -45,7 +45,7 @@ impl Scene {
     }
 
     /// Proposes other words for the paragraph that starts so.
-    async fn suggest(&self, who: &Actor, start: &str, from: &str, to: &str) -> Suggestion {
+    pub async fn suggest(&self, who: &Actor, start: &str, from: &str, to: &str) -> Suggestion {
         let (id, words) = reworded(&self.text, start, from, to);
         let new = NewSuggestion {
             revision: 1,
@@ -57,7 +57,11 @@ impl Scene {
         made.unwrap().suggestion
     }
 
-    async fn decide(&self, id: &SuggestionId, ruling: Ruling) -> Result<Suggestion, ReviewError> {
+    pub async fn decide(
+        &self,
+        id: &SuggestionId,
+        ruling: Ruling,
+    ) -> Result<Suggestion, ReviewError> {
         self.decide_as(&self.editor, id, ruling).await
     }
 
@@ -72,7 +76,7 @@ impl Scene {
     }
 
     /// The paragraphs of the draft without the headings.
-    async fn draft(&self) -> Vec<String> {
+    pub async fn draft(&self) -> Vec<String> {
         let draft = self.house.review.draft(&self.editor, SLUG, None).await;
         let blocks = draft.unwrap().draft.document.blocks.clone();
         let paragraphs = blocks.into_iter().filter(|block| block.level.is_none());
@@ -94,7 +98,7 @@ impl Scene {
         listed.map(|one| (one.suggestion, one.carried)).collect()
     }
 
-    async fn told(&self, who: &Actor) -> Vec<NoticeKind> {
+    pub async fn told(&self, who: &Actor) -> Vec<NoticeKind> {
         let person = who.person().unwrap();
         let notices = review::Store::notices(&self.house.database, person, None, 100).await;
         notices
@@ -139,7 +143,7 @@ fn edit(block: review::document::BlockId, words: String) -> Wish {
     Wish::Edit { block, wording }
 }
 
-fn accepted() -> Ruling {
+pub fn accepted() -> Ruling {
     Ruling::plain(Outcome::Accepted)
 }
 

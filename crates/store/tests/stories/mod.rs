@@ -2,6 +2,7 @@
 #![allow(clippy::unwrap_used, clippy::panic, reason = "for tests only")]
 
 pub mod bringing;
+pub mod confirming;
 pub mod crowd;
 pub mod decisions;
 pub mod desk;

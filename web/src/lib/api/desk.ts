@@ -1,5 +1,5 @@
 import { api, ask, once } from './client';
-import type { Answer, BulkDone, Comment, Contribution, DecisionRequest, DecisionsRequest, Notices, Page, Suggestion, Tag, TaggingsRequest, AssignmentsRequest, Group } from './wire';
+import type { Answer, BulkDone, Comment, Contribution, DecisionRequest, DecisionsRequest, Notices, Page, Suggestion, Tag, ConfirmationsRequest, TaggingsRequest, AssignmentsRequest, Group } from './wire';
 
 /** Tells the editors whether the author is satisfied with the decision. */
 export function answerComment(id: string, body: Answer): Promise<Comment> {
@@ -43,6 +43,11 @@ export function listTags(slug: string): Promise<Tag[]> {
 
 export function decideMany(slug: string, body: DecisionsRequest, key: string): Promise<BulkDone> {
   return ask(api.POST('/api/v1/guidelines/{slug}/decisions', { params: { path: { slug }, header: once(key) }, body }));
+}
+
+/** Confirms what other editors proposed; what is not theirs to confirm is left. */
+export function confirmMany(slug: string, body: ConfirmationsRequest, key: string): Promise<BulkDone> {
+  return ask(api.POST('/api/v1/guidelines/{slug}/confirmations', { params: { path: { slug }, header: once(key) }, body }));
 }
 
 export function assignMany(slug: string, body: AssignmentsRequest, key: string): Promise<BulkDone> {

@@ -421,6 +421,29 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/guidelines/{slug}/confirmations": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Confirm what other editors proposed to decide on many
+         * @description On all that fit a filter of the list or on those that are named, all or none. What is not
+         *     proposed is left as it is; so is what you proposed yourself, and a suggestion that leaves no room
+         *     for one on which something is decided. What is accepted goes into the draft, and where one of them
+         *     cannot, none is confirmed.
+         */
+        post: operations["post_guidelines_slug_confirmations"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/guidelines/{slug}/conflicts": {
         parameters: {
             query?: never;
@@ -1339,6 +1362,14 @@ export interface components {
             revision: number;
             /** @description Left out, with `end`: on the whole block. */
             start?: number | null;
+        };
+        /** @description A second editor's word on many. */
+        ConfirmationsRequest: {
+            /** @description `comments` if left out. */
+            contributions?: components["schemas"]["Contributions"];
+            filter?: components["schemas"]["WhichRequest"] | null;
+            /** @description Instead of a filter: these. */
+            ids?: string[] | null;
         };
         /** @description Two versions of a block that need a decision. */
         ConflictJson: {
@@ -3745,6 +3776,44 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["CommentJson"];
+                };
+            };
+            /** @description What went wrong */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+        };
+    };
+    post_guidelines_slug_confirmations: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Chosen by the sender; the same again gives the same answer and creates nothing. */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                slug: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ConfirmationsRequest"];
+            };
+        };
+        responses: {
+            /** @description As asked */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BulkJson"];
                 };
             };
             /** @description What went wrong */

@@ -73,6 +73,7 @@ export type Answer = Schemas['AnswerRequest'];
 export type DecisionRequest = Schemas['DecisionRequest'];
 export type DecisionsRequest = Schemas['DecisionsRequest'];
 export type AssignmentsRequest = Schemas['AssignmentsRequest'];
+export type ConfirmationsRequest = Schemas['ConfirmationsRequest'];
 export type TaggingsRequest = Schemas['TaggingsRequest'];
 /** What came of a deed for many. */
 export type BulkDone = Schemas['BulkJson'];

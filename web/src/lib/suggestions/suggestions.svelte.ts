@@ -38,6 +38,13 @@ export class Suggestions {
     }
   }
 
+  /** Fetches the list anew, from its start. */
+  async anew() {
+    const page = await listSuggestions(this.slug, this.query);
+    this.items = [];
+    this.#take(page);
+  }
+
   /** Changes one in place. */
   change(id: string, change: (suggestion: Suggestion) => Suggestion) {
     this.items = this.items.map((one) => (one.id === id ? change(one) : one));
@@ -62,6 +69,12 @@ export class Suggestions {
 
 function blocksOf({ parts }: Suggestion): string[] {
   return parts.flatMap((part) => part.block_ids);
+}
+
+/** Those on which another editor proposed a decision, which waits for this one. */
+export function waitingFor(editor: string | undefined, items: Suggestion[]): string[] {
+  const theirs = items.filter(({ status, decision }) => status === 'proposed' && decision?.decided_by?.id !== editor);
+  return theirs.map(({ id }) => id);
 }
 
 /** Who made it and how it begins, for lists to choose from. */

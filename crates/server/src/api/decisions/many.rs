@@ -7,8 +7,8 @@ use crate::{
     problem::Problem,
     state::Server,
     wire::{
-        AssignmentRequest, AssignmentsRequest, BulkJson, Chosen, Contributions, DecisionRequest,
-        DecisionsRequest, TaggingsRequest,
+        AssignmentsRequest, BulkJson, ConfirmationsRequest, Contributions, DecisionsRequest,
+        TaggingsRequest,
     },
 };
 
@@ -27,29 +27,39 @@ pub(crate) async fn decide(
     Path(slug): Path<String>,
     once: Once<DecisionsRequest>,
 ) -> Result<Json<BulkJson>, Problem> {
-    let wish = once.wish;
-    let chosen = Chosen {
-        contributions: wish.contributions,
-        filter: wish.filter,
-        ids: wish.ids,
+    let (mut wish, key) = (once.wish, once.key.as_ref());
+    let (review, chosen) = (&server.review, wish.chosen()?);
+    let done = if wish.contributions == Contributions::Suggestions {
+        let ruling = wish.ruling();
+        let done = review.decide_suggestions(&actor, &slug, &chosen, ruling, key);
+        done.await?
+    } else {
+        let (include, new) = (wish.include_decided, wish.decision()?);
+        let done = review.decide_many_comments(&actor, &slug, &chosen, &new, include, key);
+        done.await?
     };
-    let new = DecisionRequest {
-        outcome: wish.outcome,
-        reason: wish.reason,
-        target: wish.target,
-        replaces: None,
-    };
-    let key = once.key.as_ref();
-    let review = &server.review;
-    if chosen.contributions == Contributions::Suggestions {
-        let (chosen, new) = (chosen.selection()?, new.ruling());
-        let done = review.decide_suggestions(&actor, &slug, &chosen, new, key);
-        return Ok(Json(done.await?.into()));
-    }
-    let (chosen, new) = (chosen.selection()?, new.decision()?);
-    let include = wish.include_decided;
-    let done = review.decide_many_comments(&actor, &slug, &chosen, &new, include, key);
-    Ok(Json(done.await?.into()))
+    Ok(Json(done.into()))
+}
+
+/// Confirm what other editors proposed to decide on many
+///
+/// On all that fit a filter of the list or on those that are named, all or none. What is not
+/// proposed is left as it is; so is what you proposed yourself, and a suggestion that leaves no room
+/// for one on which something is decided. What is accepted goes into the draft, and where one of them
+/// cannot, none is confirmed.
+#[utoipa::path(post, path = "/api/v1/guidelines/{slug}/confirmations", tag = "decisions",
+    params(("slug" = String, Path)), request_body = ConfirmationsRequest,
+    responses((status = 200, body = BulkJson)))]
+pub(crate) async fn confirm(
+    State(server): State<Server>,
+    Who(actor): Who,
+    Path(slug): Path<String>,
+    once: Once<ConfirmationsRequest>,
+) -> Result<Json<BulkJson>, Problem> {
+    let (mut wish, key) = (once.wish, once.key.as_ref());
+    let (review, chosen) = (&server.review, wish.chosen()?);
+    let done = review.confirm_many(&actor, &slug, &chosen, key).await?;
+    Ok(Json(done.into()))
 }
 
 /// Say for many who is to decide on them
@@ -64,19 +74,8 @@ pub(crate) async fn assign(
     Path(slug): Path<String>,
     once: Once<AssignmentsRequest>,
 ) -> Result<Json<BulkJson>, Problem> {
-    let wish = once.wish;
-    let chosen = Chosen {
-        contributions: wish.contributions,
-        filter: wish.filter,
-        ids: wish.ids,
-    };
-    let due_at = wish.due_at;
-    let new = wish
-        .editor
-        .map(|editor| AssignmentRequest { editor, due_at }.assignment())
-        .transpose()?;
-    let (chosen, key) = (chosen.selection()?, once.key.as_ref());
-    let review = &server.review;
+    let (mut wish, key) = (once.wish, once.key.as_ref());
+    let (review, chosen, new) = (&server.review, wish.chosen()?, wish.assignment()?);
     let done = review.assign_many(&actor, &slug, &chosen, new.as_ref(), key);
     Ok(Json(done.await?.into()))
 }
@@ -93,20 +92,8 @@ pub(crate) async fn tag(
     Path(slug): Path<String>,
     once: Once<TaggingsRequest>,
 ) -> Result<Json<BulkJson>, Problem> {
-    let wish = once.wish;
-    let chosen = Chosen {
-        contributions: wish.contributions,
-        filter: wish.filter,
-        ids: wish.ids,
-    };
-    let change = review::TagChange {
-        add: wish.add,
-        remove: wish.remove,
-    };
-    let (chosen, key) = (chosen.selection()?, once.key.as_ref());
-    let review = &server.review;
-    let done = review
-        .tag_many(&actor, &slug, &chosen, &change, key)
-        .await?;
-    Ok(Json(done.into()))
+    let (mut wish, key) = (once.wish, once.key.as_ref());
+    let (review, chosen, change) = (&server.review, wish.chosen()?, wish.change());
+    let done = review.tag_many(&actor, &slug, &chosen, &change, key);
+    Ok(Json(done.await?.into()))
 }
