@@ -30,7 +30,7 @@ pub mod placing;
 pub mod tables;
 
 pub use format::{Format, UnknownFormat};
-pub use presentation::{Credit, Imprint, MarginComment, MarginReply, Presentation, Side};
+pub use presentation::{Credit, Imprint, MarginComment, MarginReply, Presentation, Side, Whose};
 pub use reading::{Limits, Problem, ReadError, Reading, WriteError};
 pub use terminal::terminal;
 
@@ -87,7 +87,7 @@ pub fn write_redline(
 ) -> Result<Vec<u8>, WriteError> {
     match format {
         Format::Docx => docx::write_redline(redline, presentation),
-        Format::Json => json::write_redline(redline, &presentation.credits),
+        Format::Json => json::write_redline(redline, &presentation.credits, &presentation.changes),
         Format::Html => html::write_redline(redline, presentation),
         Format::Markdown => markdown::write_redline(redline, presentation),
         #[cfg(feature = "pdf")]

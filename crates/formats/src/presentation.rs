@@ -21,6 +21,8 @@ pub struct Presentation {
     pub imprint: Imprint,
     /// Who wrote which changes, where that is known; all others are `author`'s.
     pub credits: Vec<Credit>,
+    /// For each change of the redline whose it is, if it is one's alone; empty when nobody knows.
+    pub changes: Vec<Option<Whose>>,
     /// A DOCX whose styles, page set-up, headers and footers a written DOCX takes.
     #[serde(skip)]
     pub template: Option<Arc<[u8]>>,
@@ -67,6 +69,19 @@ pub struct Credit {
     pub start: usize,
     /// One past the last.
     pub end: usize,
+    /// Whose change it is.
+    pub author: String,
+    /// RFC 3339 in UTC.
+    pub date: String,
+    /// The id of the suggestion that it came from; empty when it came from none.
+    pub suggestion: String,
+    /// The number of the revision that came as a file with it.
+    pub import: Option<u32>,
+}
+
+/// Whose a change is as a whole: also one that is not about words, such as a move.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize)]
+pub struct Whose {
     /// Whose change it is.
     pub author: String,
     /// RFC 3339 in UTC.

@@ -72,7 +72,7 @@ fn side(redline: &Value, index: &str, ops: [&str; 2], without: [&str; 2]) -> Str
 }
 
 fn check_sides(redline: &Redline<'_>, name: &str) {
-    let bytes = json::write_redline(redline, &[]).unwrap();
+    let bytes = json::write_redline(redline, &[], &[]).unwrap();
     let value: Value = serde_json::from_slice(&bytes).unwrap();
     let before = side(
         &value,

@@ -265,7 +265,7 @@ fn golden_redlines() {
         terminal(&redline, true).replace('\u{1b}', "␛")
     );
     let labels = html::Labels::for_language("en");
-    insta::assert_snapshot!("redline_html", html::redline_blocks(&redline, &labels));
+    insta::assert_snapshot!("redline_html", html::redline_blocks(&redline, &labels, &[]));
     insta::assert_json_snapshot!("redline_json", json(&redline));
 }
 

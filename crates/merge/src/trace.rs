@@ -128,7 +128,9 @@ impl Trace {
                 .map(|block| block.id.clone());
             match change.kind {
                 ChangeKind::MovedTo { .. } => self.moved.extend(new.map(|id| (id, who))),
-                ChangeKind::Reformatted => new.for_each(|id| self.form(id, who)),
+                ChangeKind::Reformatted | ChangeKind::Split | ChangeKind::Merged => {
+                    new.for_each(|id| self.form(id, who));
+                }
                 ChangeKind::Edited if changes_form(redline, change) => {
                     new.for_each(|id| self.form(id, who));
                 }
@@ -201,7 +203,9 @@ impl Trace {
             match change.kind {
                 ChangeKind::MovedTo { .. } => Sum::of(known(&self.moved)),
                 ChangeKind::MovedFrom { move_id } => Sum::of(self.mover(redline, move_id)),
-                ChangeKind::Reformatted => Sum::of(known(&self.formed)),
+                ChangeKind::Reformatted | ChangeKind::Split | ChangeKind::Merged => {
+                    Sum::of(known(&self.formed))
+                }
                 ChangeKind::Edited if changes_form(redline, change) => Sum::of(known(&self.formed)),
                 _ => Sum::default(),
             }

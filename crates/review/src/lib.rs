@@ -106,7 +106,7 @@ pub use person::{
 };
 pub use ports::{Clock, Ids, Timestamp};
 pub use proposing::SuggestionPatch;
-pub use provenance::{Origin, Provenance};
+pub use provenance::{Authorship, Origin, Provenance};
 pub use reading::Moment;
 pub use releasing::{PublishDraft, Undecided};
 pub use returning::{

@@ -7,8 +7,8 @@ use merge::{Credit, Trace};
 use redline::Redline;
 
 use crate::{
-    Guideline, Review, ReviewError, RevisionText, Step, Suggestion, SuggestionId, Timestamp,
-    review::aside,
+    DraftText, Guideline, PersonRef, Review, ReviewError, RevisionText, Step, Suggestion,
+    SuggestionId, Timestamp, review::aside,
 };
 
 /// Over so many revisions changed words are followed.
@@ -30,11 +30,21 @@ pub enum Origin {
     Import {
         /// Its number.
         revision: u32,
-        /// The name of who published it; empty when it came from the console.
-        author: String,
+        /// Who published it; nobody when it came from the console.
+        by: Option<PersonRef>,
         /// When.
         at: Timestamp,
     },
+}
+
+/// Whose what a redline shows is, as far as that is known.
+#[derive(Debug, Clone, Default, PartialEq)]
+pub struct Authorship<'a> {
+    /// Inserted and deleted words, each with where they come from.
+    pub words: Vec<(Credit, &'a Origin)>,
+    /// For each change of the redline where it comes from, if from one origin alone; so moves,
+    /// splits and forms have one, too. Empty when nothing is known.
+    pub changes: Vec<Option<&'a Origin>>,
 }
 
 /// How one revision became the next.
@@ -103,6 +113,30 @@ impl Review {
         })
     }
 
+    /// What was done to the text from the revision that a draft goes on from to the draft.
+    pub async fn draft_provenance(&self, text: &DraftText) -> Result<Provenance, ReviewError> {
+        let mut origins = Origins::default();
+        let mut done = Vec::with_capacity(text.draft.steps.len());
+        for step in &text.draft.steps {
+            let who = origins.suggestion(self, &step.suggestion).await?;
+            done.push((Arc::clone(step), who));
+        }
+        let (old, new) = (Arc::clone(&text.revision), Arc::clone(&text.draft.document));
+        let glossary = text.guideline.glossary.clone();
+        let trace = aside(move || {
+            let mut trace = Trace::new(&old, &glossary);
+            for (step, who) in done {
+                trace.step(&step.patch, who);
+            }
+            trace.publish(&new);
+            trace
+        });
+        Ok(Provenance {
+            trace: Some(Arc::new(trace.await?)),
+            origins: origins.list,
+        })
+    }
+
     async fn deed(
         &self,
         guideline: &Guideline,
@@ -162,10 +196,9 @@ impl Origins {
     ) -> Result<usize, ReviewError> {
         let found = review.store.revision(&guideline.id, number).await?;
         let found = found.ok_or(ReviewError::NotFound)?;
-        let by = found.published_by.map(|person| person.display_name);
         self.list.push(Origin::Import {
             revision: number,
-            author: by.unwrap_or_default(),
+            by: found.published_by,
             at: found.published_at,
         });
         Ok(self.list.len() - 1)
@@ -173,16 +206,25 @@ impl Origins {
 }
 
 impl Provenance {
-    /// The changed words of the redline between the two texts, each with where it comes from. What
-    /// nobody knows is left out.
-    pub fn credits(&self, redline: &Redline<'_>) -> Vec<(Credit, &Origin)> {
+    /// Whether what was done is on record at all; it is not backwards, nor over very many revisions.
+    pub fn is_recorded(&self) -> bool {
+        self.trace.is_some()
+    }
+
+    /// Whose what the redline between the two texts shows is.
+    pub fn authorship(&self, redline: &Redline<'_>) -> Authorship<'_> {
         let Some(trace) = &self.trace else {
-            return Vec::new();
+            return Authorship::default();
         };
-        let credits = trace.attribute(redline).credits.into_iter();
-        credits
-            .filter_map(|credit| Some((credit.clone(), self.origins.get(credit.who)?)))
-            .collect()
+        let attribution = trace.attribute(redline);
+        let words = attribution.credits.into_iter();
+        let changes = attribution.changes.into_iter();
+        Authorship {
+            words: words
+                .filter_map(|credit| Some((credit.clone(), self.origins.get(credit.who)?)))
+                .collect(),
+            changes: changes.map(|who| self.origins.get(who?)).collect(),
+        }
     }
 }
 
@@ -194,7 +236,7 @@ impl Origin {
                 Some(written) => &written.name,
                 None => &suggestion.author.display_name,
             },
-            Self::Import { author, .. } => author,
+            Self::Import { by, .. } => by.as_ref().map_or("", |person| &person.display_name),
         }
     }
 

@@ -1,6 +1,6 @@
 //! What a file says of itself, so that it is known when it comes back.
 
-use formats::{Credit, Imprint, MarginComment, Presentation, Side};
+use formats::{Credit, Imprint, MarginComment, Presentation, Side, Whose};
 use review::{Origin, Provenance, RevisionText, merge, redline::Redline};
 
 use crate::state::Server;
@@ -27,30 +27,44 @@ pub(crate) fn presentation(
     }
 }
 
-/// Whose the changes of a redline are, as far as that is known.
-pub(crate) fn credits(provenance: &Provenance, redline: &Redline<'_>) -> Vec<Credit> {
-    let credits = provenance.credits(redline).into_iter();
-    credits
-        .map(|(credit, origin)| {
-            let (suggestion, import) = match origin {
-                Origin::Suggestion(suggestion) => (suggestion.id.to_string(), None),
-                Origin::Import { revision, .. } => (String::new(), Some(*revision)),
-            };
-            Credit {
-                side: match credit.side {
-                    merge::Side::Old => Side::Old,
-                    merge::Side::New => Side::New,
-                },
-                block: credit.block,
-                start: credit.start,
-                end: credit.end,
-                author: origin.author().to_owned(),
-                date: origin.at().to_string(),
-                suggestion,
-                import,
-            }
-        })
-        .collect()
+/// Whose the words and the changes of a redline are, as far as that is known.
+pub(crate) fn credits(
+    provenance: &Provenance,
+    redline: &Redline<'_>,
+) -> (Vec<Credit>, Vec<Option<Whose>>) {
+    let known = provenance.authorship(redline);
+    let words = known.words.into_iter();
+    let words = words.map(|(credit, origin)| {
+        let whose = whose(origin);
+        Credit {
+            side: match credit.side {
+                merge::Side::Old => Side::Old,
+                merge::Side::New => Side::New,
+            },
+            block: credit.block,
+            start: credit.start,
+            end: credit.end,
+            author: whose.author,
+            date: whose.date,
+            suggestion: whose.suggestion,
+            import: whose.import,
+        }
+    });
+    let changes = known.changes.into_iter();
+    (words.collect(), changes.map(|it| it.map(whose)).collect())
+}
+
+fn whose(origin: &Origin) -> Whose {
+    let (suggestion, import) = match origin {
+        Origin::Suggestion(suggestion) => (suggestion.id.to_string(), None),
+        Origin::Import { revision, .. } => (String::new(), Some(*revision)),
+    };
+    Whose {
+        author: origin.author().to_owned(),
+        date: origin.at().to_string(),
+        suggestion,
+        import,
+    }
 }
 
 fn imprint(public_url: &str, text: &RevisionText, older: Option<&RevisionText>) -> Imprint {

@@ -54,7 +54,7 @@ pub(crate) async fn redline(
             glossary: &glossary,
         };
         let redline = compare(&documents.0, &documents.1, &options);
-        presentation.credits = credits(&provenance, &redline);
+        (presentation.credits, presentation.changes) = credits(&provenance, &redline);
         let formats = formats.into_iter();
         formats
             .map(|format| formats::write_redline(format, &redline, &presentation))

@@ -12,6 +12,7 @@ mod house;
 mod matrix;
 mod office;
 mod package;
+mod provenance;
 mod repeated;
 mod replay;
 mod returns;

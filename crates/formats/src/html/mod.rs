@@ -37,9 +37,13 @@ pub fn blocks(document: &Document) -> String {
 }
 
 /// The changes of a redline as HTML: each block with its new id, or `old-` and its old id where it
-/// is only in the older document; `ins` and `del` inside, the two halves of a move linked.
-pub fn redline_blocks(redline: &Redline<'_>, labels: &Labels) -> String {
+/// is only in the older document; `ins` and `del` inside, the two halves of a move linked. Behind
+/// each change stands what is said of it, HTML by the index of the change; what has none may be left
+/// out at the end.
+pub fn redline_blocks(redline: &Redline<'_>, labels: &Labels, asides: &[String]) -> String {
     let notes = inline::Notes::of(&[redline.new, redline.old]);
     let remarks = remarks::Remarks::of(redline, &[]);
-    structure::write(&redline::parts(redline, labels, &notes, &remarks), &notes)
+    let mut parts = redline::parts(redline, labels, &notes, &remarks);
+    redline::say(redline, asides, &mut parts);
+    structure::write(&parts, &notes)
 }

@@ -1,7 +1,7 @@
 use std::{collections::HashMap, ops::Range};
 
 use document::{Atom, Block, char_slice, slice_marks};
-use redline::{ChangeKind, Op, Redline, Segment};
+use redline::{Change, ChangeKind, Op, Redline, Segment};
 
 use super::{
     Labels,
@@ -32,6 +32,22 @@ pub(super) fn parts(
         .iter()
         .map(|shown| writer.part(shown))
         .collect()
+}
+
+/// Adds to the last part of each change what is said of it.
+pub(super) fn say(redline: &Redline<'_>, asides: &[String], parts: &mut [Part]) {
+    let shown = shown(redline);
+    let mut changes = redline.changes.iter().zip(asides);
+    for (index, (it, part)) in shown.iter().zip(parts).enumerate() {
+        let next = shown.get(index + 1);
+        if next.is_some_and(|next| std::ptr::eq(next.change, it.change)) {
+            continue;
+        }
+        let here = |(change, _): &(&Change<'_>, &String)| std::ptr::eq(*change, it.change);
+        if let Some((_, said)) = changes.find(here) {
+            part.remarks.push_str(said);
+        }
+    }
 }
 
 struct Writer<'a> {

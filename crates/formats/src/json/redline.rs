@@ -6,15 +6,19 @@ use super::{
     credits::{Credited, Credits},
     failed,
 };
-use crate::{Credit, WriteError};
+use crate::{Credit, Whose, WriteError};
 
 /// Writes a redline as docs/interface.md describes it.
 ///
 /// # Errors
 /// None in practice; what the serialiser says.
-pub fn write_redline(redline: &Redline<'_>, credits: &[Credit]) -> Result<Vec<u8>, WriteError> {
+pub fn write_redline(
+    redline: &Redline<'_>,
+    credits: &[Credit],
+    changes: &[Option<Whose>],
+) -> Result<Vec<u8>, WriteError> {
     let mut bytes = Vec::with_capacity(likely_size(redline));
-    let value = RedlineValue::new(redline).credited(credits);
+    let value = RedlineValue::new(redline).credited(credits, changes);
     serde_json::to_writer(&mut bytes, &value).map_err(failed)?;
     bytes.push(b'\n');
     Ok(bytes)
@@ -44,6 +48,7 @@ pub struct RedlineValue<'a> {
 struct Blocks<'a> {
     redline: &'a Redline<'a>,
     credits: Option<Credits<'a>>,
+    changes: &'a [Option<Whose>],
 }
 
 impl<'a> RedlineValue<'a> {
@@ -57,15 +62,17 @@ impl<'a> RedlineValue<'a> {
             blocks: Blocks {
                 redline,
                 credits: None,
+                changes: &[],
             },
         }
     }
 
-    /// The same with whose changes these are.
+    /// The same with whose the words and the changes are.
     #[must_use]
-    pub fn credited(mut self, credits: &'a [Credit]) -> Self {
+    pub fn credited(mut self, credits: &'a [Credit], changes: &'a [Option<Whose>]) -> Self {
         let redline = self.blocks.redline;
         self.blocks.credits = (!credits.is_empty()).then(|| Credits::new(redline, credits));
+        self.blocks.changes = changes;
         self
     }
 }
@@ -74,8 +81,12 @@ impl<'a> RedlineValue<'a> {
 impl Serialize for Blocks<'_> {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         let changes = self.redline.changes.iter();
-        serializer.collect_seq(changes.map(|change| {
+        serializer.collect_seq(changes.enumerate().map(|(index, change)| {
             let mut value = change_value(self.redline, change);
+            if let Some(Some(whose)) = self.changes.get(index) {
+                (value.author, value.suggestion) = (&whose.author, &whose.suggestion);
+                value.import = whose.import;
+            }
             if let Some(credits) = &self.credits {
                 value.segments = Segments::Credited(credits.of(change));
             }
@@ -202,6 +213,12 @@ struct ChangeValue<'a> {
     note: Option<&'a str>,
     #[serde(skip_serializing_if = "Option::is_none")]
     info: Option<&'a str>,
+    #[serde(skip_serializing_if = "str::is_empty")]
+    author: &'a str,
+    #[serde(skip_serializing_if = "str::is_empty")]
+    suggestion: &'a str,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    import: Option<u32>,
     segments: Segments<'a>,
 }
 
@@ -217,10 +234,10 @@ struct SegmentValue<'a> {
     atoms: &'a [Atom],
     #[serde(rename = "break", skip_serializing_if = "std::ops::Not::not")]
     paragraph_break: bool,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    author: Option<&'a str>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    suggestion: Option<&'a str>,
+    #[serde(skip_serializing_if = "str::is_empty")]
+    author: &'a str,
+    #[serde(skip_serializing_if = "str::is_empty")]
+    suggestion: &'a str,
     #[serde(skip_serializing_if = "Option::is_none")]
     import: Option<u32>,
 }
@@ -263,7 +280,6 @@ fn ids(blocks: &[::document::Block]) -> (Option<&BlockId>, Vec<&BlockId>) {
 }
 
 fn segment_value<'a>(segment: &'a Segment<'a>, by: Option<&'a Credit>) -> SegmentValue<'a> {
-    let named = |text: &'a String| Some(text.as_str()).filter(|text| !text.is_empty());
     SegmentValue {
         op: op_name(segment.op),
         text: segment.text,
@@ -271,8 +287,8 @@ fn segment_value<'a>(segment: &'a Segment<'a>, by: Option<&'a Credit>) -> Segmen
         old_marks: segment.old_marks.as_deref(),
         atoms: &segment.atoms,
         paragraph_break: segment.paragraph_break,
-        author: by.and_then(|by| named(&by.author)),
-        suggestion: by.and_then(|by| named(&by.suggestion)),
+        author: by.map_or("", |by| &by.author),
+        suggestion: by.map_or("", |by| &by.suggestion),
         import: by.and_then(|by| by.import),
     }
 }

@@ -8,6 +8,7 @@ mod reading;
 mod redline;
 mod show;
 mod style;
+mod whence;
 mod words;
 
 pub(crate) use latest::latest;

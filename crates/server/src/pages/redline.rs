@@ -7,7 +7,7 @@ use formats::{
     html::{Labels, redline_blocks},
 };
 use review::{
-    Actor, RevisionText,
+    Actor, Provenance, RevisionText,
     document::Document,
     redline::{Ids, Options, Redline, compare},
 };
@@ -17,6 +17,7 @@ use super::{
     frame::{Page, links},
     language::Preference,
     reading::{HTML, heading},
+    whence::Whence,
     words::{Words, fill, language_name},
 };
 use crate::{
@@ -54,9 +55,13 @@ pub(super) async fn page(
             server.review.with_resources(&old).await?,
             server.review.with_resources(&new).await?,
         );
+        let provenance = server.review.provenance(&old, &new).await?;
         let wording = address.wording;
         let sides = Sides { old, new, wording };
-        let render = move || Rendering::new(HTML, sides.html(&documents).into_bytes());
+        let render = move || {
+            let html = sides.html(&documents, &provenance);
+            Rendering::new(HTML, html.into_bytes())
+        };
         server.heavily(render).await
     };
     Ok((server.shelf.get_or_make(key, make).await?, keep))
@@ -81,7 +86,7 @@ async fn load(
 }
 
 impl Sides {
-    fn html(&self, (old, new): &(Document, Document)) -> String {
+    fn html(&self, (old, new): &(Document, Document), provenance: &Provenance) -> String {
         let words = Words::in_language(self.wording);
         let options = Options {
             ids: Ids::Trust,
@@ -89,11 +94,21 @@ impl Sides {
         };
         let redline = compare(old, new, &options);
         let name = self.filled(&words.changes);
+        let whence = Whence {
+            redline: &redline,
+            known: provenance.authorship(&redline),
+            slug: &self.new.guideline.slug,
+            words: &words.whence,
+            wording: self.wording,
+        };
+        let only_file = whence.only_file();
+        let said = whence.said(provenance.is_recorded(), only_file);
+        let asides = whence.asides(only_file);
         let labels = Labels::for_language(self.wording);
         let body = format!(
             "<main id=\"text\" class=\"text\">\n{}{}</main>\n",
-            self.head(&redline, words, &name),
-            redline_blocks(&redline, &labels),
+            self.head(&redline, words, (&name, &said)),
+            redline_blocks(&redline, &labels, &asides),
         );
         let page = Page {
             language: &self.new.language,
@@ -105,7 +120,7 @@ impl Sides {
         page.html()
     }
 
-    fn head(&self, redline: &Redline<'_>, words: &Words, name: &str) -> String {
+    fn head(&self, redline: &Redline<'_>, words: &Words, (name, whence): (&str, &str)) -> String {
         let stats = redline.stats();
         let numbers = [
             stats.inserted_chars,
@@ -127,12 +142,13 @@ impl Sides {
             fill(&words.figures, &values)
         };
         format!(
-            "<div class=\"head\">{}<div lang=\"{}\"><p>{}</p><p>{}</p><p>{}</p></div></div>\n",
+            "<div class=\"head\">{}<div lang=\"{}\"><p>{}</p><p>{}</p><p>{}</p>{}</div></div>\n",
             heading(redline.new),
             self.wording,
             escape(name),
             escape(&figures),
-            escape(&words.legend)
+            escape(&words.legend),
+            if redline.is_empty() { "" } else { whence },
         )
     }
 

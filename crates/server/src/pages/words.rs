@@ -25,6 +25,33 @@ pub(super) struct Words {
     pub(super) not_found_more: String,
     pub(super) sign_in: String,
     pub(super) trouble: String,
+    pub(super) whence: WhenceWords,
+}
+
+/// The words about where changes come from.
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(super) struct WhenceWords {
+    /// Where the names behind the changes are found.
+    pub(super) how: String,
+    /// Nothing is on record between the two texts.
+    pub(super) unrecorded: String,
+    /// All of it came with one file.
+    pub(super) one_file: String,
+    pub(super) one_file_nameless: String,
+    pub(super) who: String,
+    pub(super) unknown: String,
+    pub(super) unknown_more: String,
+    pub(super) proposed: String,
+    pub(super) brought: String,
+    pub(super) nameless: String,
+    pub(super) console: String,
+    pub(super) rationale: String,
+    pub(super) file: String,
+    pub(super) see: String,
+    pub(super) accepted: String,
+    pub(super) modified: String,
+    pub(super) partly: String,
 }
 
 /// The languages that there are words in; the first is for whoever reads none of them.

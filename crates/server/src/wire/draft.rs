@@ -2,7 +2,7 @@
 
 use formats::json::RedlineValue;
 use review::{
-    DraftText,
+    DraftText, Provenance,
     document::Block,
     redline::{Ids, Options, compare},
 };
@@ -10,6 +10,7 @@ use serde::Serialize;
 use utoipa::ToSchema;
 
 use super::{RedlineJson, SuggestionJson, revision::BlockJson};
+use crate::imprint::credits;
 
 /// The editors' text towards the next revision.
 #[derive(Debug, Serialize, ToSchema)]
@@ -43,15 +44,18 @@ pub(crate) struct DraftedJson {
 }
 
 impl DraftJson {
-    pub(crate) fn of(text: &DraftText, with_redline: bool) -> Self {
+    /// The draft; with what was done to it, also what changed and whose that is.
+    pub(crate) fn of(text: &DraftText, provenance: Option<&Provenance>) -> Self {
         let draft = &text.draft;
         let options = Options {
             ids: Ids::Trust,
             glossary: &text.guideline.glossary,
         };
-        let redline = with_redline.then(|| {
+        let redline = provenance.map(|provenance| {
             let redline = compare(&text.revision, &draft.document, &options);
-            serde_json::to_value(RedlineValue::new(&redline)).unwrap_or_default()
+            let (words, changes) = credits(provenance, &redline);
+            let value = RedlineValue::new(&redline).credited(&words, &changes);
+            serde_json::to_value(value).unwrap_or_default()
         });
         let steps = draft.steps.iter();
         Self {

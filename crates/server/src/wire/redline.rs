@@ -90,6 +90,15 @@ pub(crate) struct ChangeJson {
     note: Option<String>,
     #[schema(nullable = false)]
     info: Option<String>,
+    /// Whose the change is as a whole, where it is one's alone and known.
+    #[schema(nullable = false)]
+    author: Option<String>,
+    /// The id of the suggestion that all of it came from.
+    #[schema(nullable = false)]
+    suggestion: Option<String>,
+    /// The number of the revision that came as a file with all of it.
+    #[schema(nullable = false)]
+    import: Option<u32>,
     segments: Vec<SegmentJson>,
 }
 

@@ -371,7 +371,8 @@ pub async fn changed_words_know_where_they_come_from(house: House) {
     };
     let redline = redline::compare(&old.document, &new.document, &options);
     let told: Vec<_> = provenance
-        .credits(&redline)
+        .authorship(&redline)
+        .words
         .into_iter()
         .filter(|(credit, _)| credit.side == Side::New)
         .map(|(credit, origin)| {

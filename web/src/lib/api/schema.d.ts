@@ -1244,12 +1244,19 @@ export interface components {
         };
         /** @description What became of one block, or of the blocks of one split or merge. */
         ChangeJson: {
+            /** @description Whose the change is as a whole, where it is one's alone and known. */
+            author?: string;
             change: components["schemas"]["ChangeName"];
             /** Format: int32 */
             column?: number;
             /** Format: int32 */
             column_span?: number;
             header?: boolean;
+            /**
+             * Format: int32
+             * @description The number of the revision that came as a file with all of it.
+             */
+            import?: number;
             info?: string;
             kind: components["schemas"]["BlockKind"];
             /** Format: int32 */
@@ -1284,6 +1291,8 @@ export interface components {
             /** Format: int32 */
             row_span?: number;
             segments: components["schemas"]["SegmentJson"][];
+            /** @description The id of the suggestion that all of it came from. */
+            suggestion?: string;
             table?: string;
         };
         /**

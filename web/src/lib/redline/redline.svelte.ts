@@ -1,7 +1,9 @@
 import { getGuideline } from '$lib/api/guidelines';
 import { getRedline, getRevision, listRevisions, type RedlineOf } from '$lib/api/revisions';
-import type { Block, Change, Guideline, Redline, Revision, RevisionItem, Shape } from '$lib/api/wire';
+import type { Block, Change, Guideline, Redline, Revision, RevisionItem, Segment, Shape } from '$lib/api/wire';
 import { layOut, noteLabels } from '$lib/document/tree';
+import { originIn, originOf, originsOf, type Origin } from '$lib/whence/origin';
+import type { Whence } from '$lib/whence/whence.svelte';
 
 import { shapesOf } from './shapes';
 import { stopsOf } from './stops';
@@ -44,8 +46,13 @@ export class RedlineView {
   readonly walk: Walk;
   readonly #order: Map<Change, number>;
   readonly #stops;
+  readonly #origins = new Map<string, Origin>();
 
-  constructor(readonly contents: Compared) {
+  /** With `whence`, changed words can be asked where they come from. */
+  constructor(
+    readonly contents: Compared,
+    readonly whence: Whence | null = null,
+  ) {
     const { old, fresh, redline } = contents;
     this.changes = redline.blocks;
     this.shapes = shapesOf(this.changes, old.blocks, fresh.blocks);
@@ -76,5 +83,29 @@ export class RedlineView {
     const before = old.blocks[change.old_index]?.number ?? '';
     const after = fresh.blocks[change.new_index]?.number ?? '';
     return before === after ? null : before;
+  }
+
+  /** Where a change comes from as a whole, or one of its segments; nothing where that is not asked. */
+  originOf(change: Change, segment?: Segment): Origin | null {
+    if (!this.whence) return null;
+    const origin = segment ? originIn(change, segment) : originOf(change);
+    this.#origins.set(origin.key, origin);
+    return origin;
+  }
+
+  originByKey(key: string): Origin {
+    return this.#origins.get(key) ?? originOf({});
+  }
+
+  /** Where the change at a stop comes from; several may have a hand in it. */
+  originsAt(stop: number): Origin[] {
+    if (!this.whence) return [];
+    const found = new Map<string, Origin>();
+    for (const [index, change] of this.changes.entries()) {
+      const own = this.#stops.ofSegment[index] ?? [];
+      if (this.#stops.ofChange[index] !== stop && !own.includes(stop)) continue;
+      for (const origin of originsOf(change, (segment) => own[segment] === stop)) found.set(origin.key, origin);
+    }
+    return [...found.values()];
   }
 }

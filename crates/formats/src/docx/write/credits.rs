@@ -2,6 +2,8 @@
 
 use std::collections::HashMap;
 
+use redline::{ChangeKind, Redline};
+
 use super::{
     attribution,
     flow::{Fate, Standing},
@@ -18,6 +20,8 @@ pub(super) struct Credits {
     /// `w:author` and `w:date` by their number; the first is the redline's own.
     attributes: Vec<String>,
     by_block: HashMap<(Side, usize), Vec<Stretch>>,
+    /// Whose doing it is that a block went from here or came here.
+    moved: HashMap<(Side, usize), By>,
 }
 
 #[derive(Debug)]
@@ -28,11 +32,12 @@ struct Stretch {
 }
 
 impl Credits {
-    pub(super) fn new(presentation: &Presentation) -> Self {
+    pub(super) fn new(redline: &Redline<'_>, presentation: &Presentation) -> Self {
         let own = attribution::attributes(&presentation.author, &presentation.date);
         let mut credits = Self {
             attributes: vec![own],
             by_block: HashMap::new(),
+            moved: HashMap::new(),
         };
         for credit in &presentation.credits {
             let by = credits.number(attribution::attributes(&credit.author, &credit.date));
@@ -42,6 +47,17 @@ impl Credits {
                 end: credit.end,
                 by,
             });
+        }
+        for (change, whose) in redline.changes.iter().zip(&presentation.changes) {
+            let place = match change.kind {
+                ChangeKind::MovedFrom { .. } => (Side::Old, change.old.start),
+                ChangeKind::MovedTo { .. } => (Side::New, change.new.start),
+                _ => continue,
+            };
+            if let Some(whose) = whose {
+                let by = credits.number(attribution::attributes(&whose.author, &whose.date));
+                credits.moved.insert(place, by);
+            }
         }
         credits
     }
@@ -63,7 +79,10 @@ impl Credits {
     }
 
     /// Whose the change of the character at an offset is.
-    pub(super) fn at(&self, side: Side, block: usize, offset: usize) -> By {
+    pub(super) fn at(&self, fate: Fate, (side, block): (Side, usize), offset: usize) -> By {
+        if let Fate::MovedFrom(_) | Fate::MovedTo(_) = fate {
+            return self.mover(side, block);
+        }
         let covers = |stretch: &&Stretch| (stretch.start..stretch.end).contains(&offset);
         self.find(side, block, covers)
     }
@@ -88,11 +107,18 @@ impl Credits {
             Side::Old => old,
             Side::New => new,
         };
+        if let Fate::MovedFrom(_) | Fate::MovedTo(_) = fate {
+            return standing.map_or_else(By::default, |it| self.mover(side, it.index));
+        }
         standing.map_or_else(By::default, |Standing { index, block }| {
             let end = block.length();
             let reaches = |stretch: &&Stretch| stretch.start <= end && stretch.end >= end;
             self.find(side, index, reaches)
         })
+    }
+
+    fn mover(&self, side: Side, block: usize) -> By {
+        self.moved.get(&(side, block)).copied().unwrap_or_default()
     }
 
     fn find(&self, side: Side, block: usize, wanted: impl Fn(&&Stretch) -> bool) -> By {

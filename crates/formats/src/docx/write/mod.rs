@@ -105,7 +105,7 @@ fn written(
     );
     let script = Script::new(redline);
     let comments = Comments::new(presentation, redline);
-    let credits = Credits::new(presentation);
+    let credits = Credits::new(redline, presentation);
     let mut lists = Lists::after(lists);
     let mut writer = Writer::new(redline, &credits, &comments, &page);
     let mut body = script.body();

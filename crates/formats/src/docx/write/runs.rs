@@ -82,7 +82,8 @@ impl<'a> Writer<'_, 'a> {
         let side = fate.only_side();
         let place = places.iter().find(|place| Some(place.side) == side);
         place.map_or_else(By::default, |place| {
-            self.credits.at(place.side, place.block, place.base + at)
+            let block = (place.side, place.block);
+            self.credits.at(fate, block, place.base + at)
         })
     }
 

@@ -34,6 +34,10 @@ pub(crate) async fn show(
     let language = how.language.as_deref();
     let text = server.review.draft(&actor, &slug, language).await?;
     let tag = etag(&text.draft.tag());
-    let json = server.heavily(move || Json(DraftJson::of(&text, how.redline)));
+    let provenance = match how.redline {
+        true => Some(server.review.draft_provenance(&text).await?),
+        false => None,
+    };
+    let json = server.heavily(move || Json(DraftJson::of(&text, provenance.as_ref())));
     Ok((tag, json.await?))
 }
