@@ -93,8 +93,8 @@ pub fn merge(
     let versions = [base, ours, theirs].map(Version::new);
     let stretches = weave(
         versions[0].offsets.length(),
-        &hunks::between(base, ours, glossary),
-        &hunks::between(base, theirs, glossary),
+        &hunks::claims(base, ours, glossary),
+        &hunks::claims(base, theirs, glossary),
         |place| versions[1].reads_like(&place.ours, &versions[2], &place.theirs),
     );
     let mut disputes: Vec<Dispute> = stretches.iter().filter_map(text_dispute).collect();

@@ -16,6 +16,8 @@ const MOST_WORDS: usize = 20_000;
 pub(crate) struct Hunk {
     pub(crate) base: Range<usize>,
     pub(crate) side: Range<usize>,
+    /// Where in the base it only inserts.
+    pub(crate) inserts: Vec<usize>,
 }
 
 /// A word, or a placeholder with what it stands for.
@@ -24,6 +26,23 @@ enum Token<'a> {
     Word(&'a str),
     Atom(&'a AtomKind, &'a str),
     Note(&'a str),
+}
+
+impl Token<'_> {
+    fn is_space(&self) -> bool {
+        matches!(self, Self::Word(word) if word.chars().all(char::is_whitespace))
+    }
+
+    /// Whether it is text, not white space.
+    fn is_writing(&self) -> bool {
+        matches!(self, Self::Word(word) if !word.chars().any(char::is_whitespace))
+    }
+
+    /// Whether it is a word of a script that parts words by spaces.
+    fn is_spaced_word(&self) -> bool {
+        let parted = |word: &str| !word.chars().any(is_unspaced);
+        matches!(self, Self::Word(word) if word.contains(char::is_alphanumeric) && parted(word))
+    }
 }
 
 impl TextEdits {
@@ -44,6 +63,35 @@ impl TextEdits {
 /// What differs between the text of two blocks, placeholders by what they stand for.
 pub(crate) fn between(base: &Block, side: &Block, glossary: &[String]) -> Vec<Hunk> {
     differences(&tokens(base, glossary), &tokens(side, glossary))
+}
+
+/// The same, where what is written onto a word belongs to that word: whoever replaces the word and
+/// whoever writes onto it disagree. Chinese words stand together without that.
+pub(crate) fn claims(base: &Block, side: &Block, glossary: &[String]) -> Vec<Hunk> {
+    let (base, side) = (tokens(base, glossary), tokens(side, glossary));
+    let (base_at, side_at) = (Places::new(&base), Places::new(&side));
+    let claim = |run: Run| {
+        let whole = onto_words(run.clone(), &base, &side);
+        Hunk {
+            base: base_at.range(whole.0),
+            side: side_at.range(whole.1),
+            ..hunk(run, &base_at, &side_at)
+        }
+    };
+    let claims = runs(&base, &side).into_iter().map(claim);
+    claims.fold(Vec::new(), join_claims)
+}
+
+fn join_claims(mut claims: Vec<Hunk>, claim: Hunk) -> Vec<Hunk> {
+    match claims.last_mut() {
+        Some(last) if last.base.end >= claim.base.start => {
+            last.base.end = claim.base.end;
+            last.side.end = claim.side.end;
+            last.inserts.extend(claim.inserts);
+        }
+        _ => claims.push(claim),
+    }
+    claims
 }
 
 /// With the length of each word in scalar values.
@@ -81,19 +129,70 @@ fn objects(block: &Block) -> HashMap<usize, Token<'_>> {
 }
 
 fn differences(base: &[(Token<'_>, usize)], side: &[(Token<'_>, usize)]) -> Vec<Hunk> {
+    let (base_at, side_at) = (Places::new(base), Places::new(side));
+    let runs = runs(base, side).into_iter();
+    runs.map(|run| hunk(run, &base_at, &side_at)).collect()
+}
+
+fn hunk((base, side): Run, base_at: &Places, side_at: &Places) -> Hunk {
+    let inserts = base.is_empty().then(|| base_at.0[base.start]);
+    Hunk {
+        base: base_at.range(base),
+        side: side_at.range(side),
+        inserts: inserts.into_iter().collect(),
+    }
+}
+
+/// The words that differ; changes that only white space parts are one.
+fn runs(base: &[(Token<'_>, usize)], side: &[(Token<'_>, usize)]) -> Vec<Run> {
     let before = common(base.iter().zip(side));
     let (base_middle, side_middle) = (&base[before..], &side[before..]);
     let after = common(base_middle.iter().rev().zip(side_middle.iter().rev()));
     let base_middle = &base_middle[..base_middle.len() - after];
     let side_middle = &side_middle[..side_middle.len() - after];
-    let (base_at, side_at) = (Places::new(base), Places::new(side));
+    let shift = |run: Range<usize>| before + run.start..before + run.end;
     changed_runs(base_middle, side_middle)
         .into_iter()
-        .map(|(base, side)| Hunk {
-            base: base_at.range(before, base),
-            side: side_at.range(before, side),
-        })
-        .collect()
+        .map(|(base, side)| (shift(base), shift(side)))
+        .fold(Vec::new(), |runs, run| join_over_space(runs, run, base))
+}
+
+fn join_over_space(mut runs: Vec<Run>, run: Run, base: &[(Token<'_>, usize)]) -> Vec<Run> {
+    let replaces = |run: &Run| !run.0.is_empty() && !run.1.is_empty();
+    match runs.last_mut() {
+        Some(last)
+            if replaces(last)
+                && replaces(&run)
+                && base[last.0.end..run.0.start]
+                    .iter()
+                    .all(|(it, _)| it.is_space()) =>
+        {
+            last.0.end = run.0.end;
+            last.1.end = run.1.end;
+        }
+        _ => runs.push(run),
+    }
+    runs
+}
+
+/// An insertion with the words that it is written onto.
+fn onto_words(run: Run, base: &[(Token<'_>, usize)], side: &[(Token<'_>, usize)]) -> Run {
+    let (mut at, mut new) = run;
+    let (Some((first, _)), Some((last, _)), true) = (
+        side[new.clone()].first(),
+        side[new.clone()].last(),
+        at.is_empty(),
+    ) else {
+        return (at, new);
+    };
+    let is_word = |index: usize| base.get(index).is_some_and(|(it, _)| it.is_spaced_word());
+    if at.end < base.len() && last.is_writing() && is_word(at.end) {
+        (at.end, new.end) = (at.end + 1, new.end + 1);
+    }
+    if at.start > 0 && first.is_writing() && is_word(at.start - 1) {
+        (at.start, new.start) = (at.start - 1, new.start - 1);
+    }
+    (at, new)
 }
 
 fn common<T: PartialEq>(pairs: impl Iterator<Item = (T, T)>) -> usize {
@@ -127,6 +226,15 @@ fn join_touching(mut runs: Vec<Run>, run: Run) -> Vec<Run> {
     runs
 }
 
+/// Whether it is of a script that writes words without spaces between them: Thai, Lao, Burmese,
+/// Khmer, Chinese, Japanese.
+fn is_unspaced(character: char) -> bool {
+    matches!(character,
+        '\u{0E00}'..='\u{0EFF}' | '\u{1000}'..='\u{109F}' | '\u{1780}'..='\u{17FF}'
+        | '\u{3005}'..='\u{30FF}' | '\u{3400}'..='\u{9FFF}' | '\u{F900}'..='\u{FAFF}'
+        | '\u{20000}'..='\u{323AF}')
+}
+
 /// Where each word starts, in scalar values.
 struct Places(Vec<usize>);
 
@@ -141,7 +249,7 @@ impl Places {
         Self(places)
     }
 
-    fn range(&self, skipped: usize, words: Range<usize>) -> Range<usize> {
-        self.0[skipped + words.start]..self.0[skipped + words.end]
+    fn range(&self, words: Range<usize>) -> Range<usize> {
+        self.0[words.start]..self.0[words.end]
     }
 }

@@ -35,20 +35,20 @@ struct Walk<'a> {
 }
 
 impl Walk<'_> {
-    fn next_start(&self) -> Option<(usize, usize)> {
-        let hunk = self.rest.first()?;
-        Some((hunk.base.start, hunk.base.end))
+    fn next(&self) -> Option<&Hunk> {
+        self.rest.first()
     }
 
-    /// Takes the next difference when it collides with the range, which grows to hold it. Returns by
+    /// Takes the next difference when it collides with the place, which grows to hold it. Returns by
     /// how much the side's text is longer there than the base's.
-    fn join(&mut self, range: &mut Range<usize>) -> Option<isize> {
+    fn join(&mut self, place: &mut Place) -> Option<isize> {
         let (hunk, rest) = self.rest.split_first()?;
-        if !collide(&hunk.base, range) {
+        if !place.meets(hunk) {
             return None;
         }
         self.rest = rest;
-        range.end = range.end.max(hunk.base.end);
+        place.base.end = place.base.end.max(hunk.base.end);
+        place.inserts.extend(&hunk.inserts);
         Some(hunk.side.len().wrapping_sub(hunk.base.len()).cast_signed())
     }
 
@@ -60,10 +60,19 @@ impl Walk<'_> {
     }
 }
 
-/// As for edits: touching is no collision, inserting at one point is.
-fn collide(one: &Range<usize>, other: &Range<usize>) -> bool {
-    let one_point = one.is_empty() && other.is_empty() && one.start == other.start;
-    one_point || (one.start < other.end && other.start < one.end)
+/// What is changed at one place of the base.
+struct Place {
+    base: Range<usize>,
+    /// Where something is inserted.
+    inserts: Vec<usize>,
+}
+
+impl Place {
+    /// As for edits: touching is no collision, inserting at one point is.
+    fn meets(&self, hunk: &Hunk) -> bool {
+        let one_point = hunk.inserts.iter().any(|at| self.inserts.contains(at));
+        one_point || (self.base.start < hunk.base.end && hunk.base.start < self.base.end)
+    }
 }
 
 /// The stretches in order. `alike` tells whether our range and their range read the same.
@@ -80,24 +89,27 @@ pub(crate) fn weave(
     };
     let mut stretches = Vec::new();
     let mut at = 0;
-    while let Some(next) = ours
-        .next_start()
-        .into_iter()
-        .chain(theirs.next_start())
-        .min()
-    {
-        stretches.push(shared(at..next.0, &mut ours, &mut theirs));
-        let mut base = next.0..next.1;
+    let first = |ours: &Walk<'_>, theirs: &Walk<'_>| {
+        let next = ours.next().into_iter().chain(theirs.next());
+        let first = next.min_by_key(|hunk| (hunk.base.start, hunk.base.end))?;
+        Some(Place {
+            base: first.base.clone(),
+            inserts: first.inserts.clone(),
+        })
+    };
+    while let Some(mut place) = first(&ours, &theirs) {
+        stretches.push(shared(at..place.base.start, &mut ours, &mut theirs));
         let (mut we, mut they) = (None, None);
         loop {
-            if let Some(growth) = ours.join(&mut base) {
+            if let Some(growth) = ours.join(&mut place) {
                 we = Some(we.unwrap_or(0) + growth);
-            } else if let Some(growth) = theirs.join(&mut base) {
+            } else if let Some(growth) = theirs.join(&mut place) {
                 they = Some(they.unwrap_or(0) + growth);
             } else {
                 break;
             }
         }
+        let base = place.base;
         at = base.end;
         let length = |growth: Option<isize>| base.len().saturating_add_signed(growth.unwrap_or(0));
         let place = Threefold {

@@ -45,6 +45,34 @@ fn check(base: &str, ours: &str, theirs: &str, expect: &str) {
 }
 
 #[test]
+fn what_is_written_onto_a_word_belongs_to_it() {
+    fn disagree(base: &str, ours: &str, theirs: &str, expect: bool) {
+        let merged = merge(&paragraph(base), &paragraph(ours), &paragraph(theirs), &[]);
+        assert_eq!(merged.is_err(), expect, "{ours} | {theirs}");
+        let back = merge(&paragraph(base), &paragraph(theirs), &paragraph(ours), &[]);
+        assert_eq!(back.is_err(), expect, "whoever comes first");
+    }
+    let base = "A buffer of 100 m shall be kept.";
+    let wider = "A buffer of 100 m, or more, shall be kept.";
+    disagree(base, wider, "A buffer of 50 km shall be kept.", true);
+    disagree(base, wider, "A buffer of 50 m shall be kept.", true);
+    disagree(base, wider, "A strip of 100 m shall be kept.", false);
+    disagree(
+        base,
+        "A buffer of about 100 m shall be kept.",
+        "A buffer of 50 m shall be kept.",
+        false,
+    );
+    disagree(
+        base,
+        "A buffer of (100 m) shall be kept.",
+        "A buffer of 50 m shall be kept.",
+        true,
+    );
+    disagree("每月监测。", "每月定期监测。", "每周监测。", false);
+}
+
+#[test]
 fn both_sides_get_their_way_where_they_do_not_meet() {
     let base = "Operators should monitor the tailings facility every month.";
     let ours = "Operators shall monitor the tailings facility every month.";

@@ -48,6 +48,14 @@ fn with(parts: &[Part], chosen: &[usize]) -> Vec<String> {
 }
 
 #[test]
+fn changes_that_only_a_space_parts_are_one() {
+    let part = replaced(&["a1"], &[("a1", "They endure.")]);
+    let hunks = hunks_of(&base(), &[part], &[]);
+    let told: Vec<String> = hunks.iter().map(told).collect();
+    assert_eq!(told, ["Text a1 0..12 Offsets last>They endure"]);
+}
+
+#[test]
 fn runs_of_words_are_chosen_one_by_one() {
     let part = replaced(
         &["a0"],

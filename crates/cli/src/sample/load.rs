@@ -1,19 +1,20 @@
 use std::{collections::HashMap, sync::Arc};
 
-use document::{Block, Document};
 use formats::{Format, Limits};
 use server::{
     auth::{AccountId, Email, NewPassword, Registration},
     review::{
-        Actor, Clock, ContributionId, GuidelinePatch, Invitee, NewComment, NewGuideline, PersonId,
-        Place, ProfilePatch, Review, ReviewError, Tag, Visibility,
+        Actor, Clock, GuidelinePatch, Invitee, NewGuideline, PersonId, ProfilePatch, Review,
+        ReviewError, Tag, Visibility,
     },
 };
 use store::SystemClock;
 
 use super::{
-    Answer, GLOSSARY, NOTES, PASSWORD, Person, Remark, SLUG, TAGS, TEXTS, TITLE, broken, people,
-    remarks, story::Story,
+    GLOSSARY, NOTES, PASSWORD, Person, SLUG, TAGS, TEXTS, TITLE, broken,
+    contribution::{Remark, proposals, remarks},
+    people,
+    story::Story,
 };
 use crate::{failure::Failure, house::House, publication::publication};
 
@@ -80,9 +81,10 @@ fn actor(id: &AccountId, admin: bool) -> Actor {
     }
 }
 
-struct Teller {
-    review: Review,
-    story: Arc<Story>,
+/// Who tells the story, by the use cases.
+pub(super) struct Teller {
+    pub(super) review: Review,
+    pub(super) story: Arc<Story>,
     /// By address.
     actors: HashMap<String, Actor>,
 }
@@ -96,10 +98,25 @@ impl Teller {
         for number in (1..).take(NOTES.len()) {
             self.story.turn_to_revision(number);
             self.publish(editor, number).await?;
-            for remark in remarks.iter().filter(|remark| remark.revision == number) {
-                self.story.pass(7);
-                self.remark(editor, remark).await?;
-            }
+            let of_it = remarks.iter().filter(|remark| remark.revision == number);
+            self.hear(editor, of_it.collect()).await?;
+        }
+        self.propose(proposals()?).await
+    }
+
+    /// What was said on a revision, and what the editors decided on it before the next one.
+    async fn hear(&self, editor: &Actor, remarks: Vec<&Remark>) -> Result<(), Failure> {
+        let mut comments = Vec::new();
+        for remark in &remarks {
+            let latest = remark.revision as usize == NOTES.len();
+            self.story.pass(if latest { 1 } else { 7 });
+            comments.push(self.remark(editor, remark).await?);
+        }
+        if let Some(first) = remarks.first().filter(|it| it.decision.is_some()) {
+            self.story.turn_to_meeting(first.revision + 1);
+        }
+        for (remark, comment) in remarks.into_iter().zip(&comments) {
+            self.decide(remark, comment).await?;
         }
         Ok(())
     }
@@ -144,42 +161,7 @@ impl Teller {
         published.map(drop).map_err(broken)
     }
 
-    async fn remark(&self, editor: &Actor, remark: &Remark) -> Result<(), Failure> {
-        let author = self.actor(&remark.author)?;
-        let language = Some(remark.language.as_str());
-        let text = self
-            .review
-            .revision(author, SLUG, remark.revision, language)
-            .await;
-        let document = text.map_err(broken)?.document;
-        let new = NewComment {
-            revision: remark.revision,
-            language: Some(remark.language.clone()),
-            place: place(&document, remark)?,
-            quote: remark.quote.clone(),
-            kind: remark.kind,
-            body: remark.body.clone(),
-        };
-        let comment = self.review.add_comment(author, SLUG, new, None).await;
-        let comment = comment.map_err(|error| on(remark, error))?;
-        if !remark.tags.is_empty() {
-            let id = ContributionId::Comment(comment.id.clone());
-            let tagged = self.review.tag(editor, &id, &remark.tags).await;
-            tagged.map_err(|error| on(remark, error))?;
-        }
-        for Answer { author, body } in &remark.replies {
-            self.story.pass(3);
-            let author = self.actor(author)?;
-            let added = self
-                .review
-                .reply(author, &comment.id, body.clone(), None)
-                .await;
-            added.map_err(|error| on(remark, error))?;
-        }
-        Ok(())
-    }
-
-    fn actor(&self, email: &str) -> Result<&Actor, Failure> {
+    pub(super) fn actor(&self, email: &str) -> Result<&Actor, Failure> {
         self.actors.get(email).ok_or_else(|| broken(email))
     }
 }
@@ -194,29 +176,4 @@ fn tags() -> Vec<Tag> {
         }
     };
     TAGS.map(tag).into()
-}
-
-/// Where a remark stands: its words, its block, or the guideline.
-fn place(document: &Document, remark: &Remark) -> Result<Place, Failure> {
-    if remark.quote.is_none() && remark.in_block.is_none() {
-        return Ok(Place::default());
-    }
-    let start = remark.in_block.as_deref().unwrap_or_default();
-    let quote = remark.quote.as_deref().unwrap_or_default();
-    let fits = |block: &&Block| block.text.starts_with(start) && block.text.contains(quote);
-    let block = document.blocks.iter().find(fits);
-    let block = block.ok_or_else(|| on(remark, "its words are not in the text"))?;
-    let range = remark.quote.as_deref().and_then(|quote| {
-        let start = block.text[..block.text.find(quote)?].chars().count();
-        Some((start, start + quote.chars().count()))
-    });
-    Ok(Place {
-        block_id: Some(block.id.clone()),
-        start: range.map(|(start, _)| start),
-        end: range.map(|(_, end)| end),
-    })
-}
-
-fn on(remark: &Remark, reason: impl std::fmt::Display) -> Failure {
-    broken(format!("the comment \"{:.40}\": {reason}", remark.body))
 }

@@ -1,12 +1,15 @@
 //! The sample guideline as values: its texts, its people, what they said. See sample/README.md.
 
+mod contribution;
 mod load;
+mod proposing;
+mod remarking;
 mod story;
 
 pub(crate) use load::load;
 
 use serde::Deserialize;
-use server::review::{CommentKind, NewOrganisation, Role};
+use server::review::{NewOrganisation, Role};
 
 use crate::failure::Failure;
 
@@ -81,38 +84,9 @@ pub(crate) struct Person {
     language: String,
 }
 
-/// A comment with its replies.
-#[derive(Debug, Deserialize)]
-struct Remark {
-    author: String,
-    revision: u32,
-    language: String,
-    /// Literal text of one block; without it the remark is on the block or on the guideline.
-    quote: Option<String>,
-    /// How the text of the block starts.
-    in_block: Option<String>,
-    kind: CommentKind,
-    body: String,
-    /// The stages of the mitigation hierarchy that it is about.
-    #[serde(default)]
-    tags: Vec<String>,
-    #[serde(default)]
-    replies: Vec<Answer>,
-}
-
-#[derive(Debug, Deserialize)]
-struct Answer {
-    author: String,
-    body: String,
-}
-
 /// The people, editors first.
 pub(crate) fn people() -> Result<Vec<Person>, Failure> {
     serde_json::from_str(include_str!("../../sample/people.json")).map_err(broken)
-}
-
-fn remarks() -> Result<Vec<Remark>, Failure> {
-    serde_json::from_str(include_str!("../../sample/comments.json")).map_err(broken)
 }
 
 fn broken(error: impl std::fmt::Display) -> Failure {

@@ -2,7 +2,8 @@ use std::sync::atomic::{AtomicI64, Ordering};
 
 use server::review::{Clock, Timestamp};
 
-const HOUR: i64 = 3_600_000;
+const MINUTE: i64 = 60_000;
+const HOUR: i64 = 60 * MINUTE;
 const DAY: i64 = 24 * HOUR;
 /// So many days ago each revision was published.
 const PUBLISHED: [i64; 3] = [47, 23, 4];
@@ -25,15 +26,33 @@ impl Story {
 
     /// Goes on to the hour of this revision, counted from 1.
     pub(super) fn turn_to_revision(&self, number: u32) {
-        let days = PUBLISHED.get(number as usize - 1).copied().unwrap_or(0);
-        self.now.store(self.end - days * DAY, Ordering::Relaxed);
+        self.turn_to(days_ago(number) * DAY);
+    }
+
+    /// Goes on to when the editors met before this revision.
+    pub(super) fn turn_to_meeting(&self, number: u32) {
+        self.turn_to(days_ago(number) * DAY + 2 * DAY);
+    }
+
+    fn turn_to(&self, before_end: i64) {
+        self.now.store(self.end - before_end, Ordering::Relaxed);
     }
 
     /// Lets this many hours pass, as long as the story lasts.
     pub(super) fn pass(&self, hours: i64) {
-        let later = self.now.load(Ordering::Relaxed) + hours * HOUR;
+        self.pass_minutes(60 * hours);
+    }
+
+    /// Lets this many minutes pass, as long as the story lasts.
+    pub(super) fn pass_minutes(&self, minutes: i64) {
+        let later = self.now.load(Ordering::Relaxed) + minutes * MINUTE;
         self.now.store(later.min(self.end), Ordering::Relaxed);
     }
+}
+
+/// When this revision was published, counted from 1.
+fn days_ago(number: u32) -> i64 {
+    PUBLISHED.get(number as usize - 1).copied().unwrap_or(0)
 }
 
 impl Clock for Story {

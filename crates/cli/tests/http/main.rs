@@ -16,6 +16,7 @@ mod provenance;
 mod repeated;
 mod replay;
 mod returns;
+mod review;
 mod sessions;
 mod tables;
 mod whole_path;
