@@ -127,29 +127,29 @@ describe.sequential('from a proposal to the next revision', () => {
   it('what clashes with the draft is written by hand onto it', async () => {
     const watched = await enter('amara.diallo@example.org', DESKTOP);
     const { page } = watched;
-    for (const margin of ['fifteen', 'twelve']) {
+    for (const margin of ['voluntary', 'binding']) {
       await propose(page, 'no certification standard', `no ${margin} standard`, margin, 4);
       await page.getByRole('button', { name: 'Send proposal' }).click();
       await page.getByText('Your proposal was sent.').first().waitFor();
     }
     await page.goto(`${base()}/suggestions?status=open`);
     const card = (words: string) => page.locator('[data-suggestion]').filter({ hasText: words });
-    for (const margin of ['fifteen', 'twelve']) {
+    for (const margin of ['voluntary', 'binding']) {
       await card(margin).getByRole('button', { name: 'Decide', exact: true }).click();
       await card(margin).locator('.deciding').getByRole('button', { name: 'Decide', exact: true }).click();
-      if (margin === 'fifteen') await card(margin).getByRole('button', { name: 'Undo the decision' }).waitFor();
+      if (margin === 'voluntary') await card(margin).getByRole('button', { name: 'Undo the decision' }).waitFor();
     }
-    const clashing = card('twelve');
+    const clashing = card('binding');
     await clashing.getByText('It cannot go in as it is.').waitFor();
     await expectAccessible(page, 'a clash');
     await clashing.getByRole('button', { name: 'Write on from this' }).first().click();
     const field = clashing.getByLabel('What goes in instead');
-    await field.fill((await field.inputValue()).replace('fifteen', 'fifteen or twelve'));
+    await field.fill((await field.inputValue()).replace('voluntary', 'voluntary or binding'));
     await clashing.getByLabel('Reason').fill('Both have a point.');
     await clashing.locator('.deciding').getByRole('button', { name: 'Decide', exact: true }).click();
     await clashing.getByText('Accepted with modification').waitFor();
     await page.goto(`${base()}/draft?language=en`);
-    await page.locator('article ins').filter({ hasText: 'fifteen or twelve' }).waitFor();
+    await page.locator('article ins').filter({ hasText: 'voluntary or binding' }).waitFor();
     await clean(watched);
   });
 
