@@ -46,6 +46,7 @@ fn the_demo_tells_its_story() {
     assert_eq!(answer.status, 200, "{answer:?}");
     assert_eq!(get(&demo.address, "/g/mining-biodiversity").status, 200);
     check_revisions(&demo.address);
+    check_suggestions(&demo.address);
     check_comments(&demo.address);
     drop(demo);
     check_returns(at);
@@ -76,7 +77,9 @@ fn check_comments(address: &str) {
     let path = "/api/v1/guidelines/mining-biodiversity/comments?revision=3&limit=200";
     let comments = get(address, path).json();
     let items = comments["items"].as_array().expect("a list");
-    assert_eq!(items.len(), 35);
+    assert_eq!(items.len(), 60);
+    let decided = items.iter().filter(|item| item["status"] == "decided");
+    assert_eq!(decided.count(), 33, "those on the revisions before");
     let mut states: BTreeMap<&str, usize> = BTreeMap::new();
     for item in items {
         let placement = &item["placement"];
@@ -92,6 +95,16 @@ fn check_comments(address: &str) {
         assert!(states.contains_key(state), "{states:?}");
     }
     assert!(states["exact"] >= 10, "{states:?}");
+}
+
+/// Forty suggestions, a few of them decided.
+fn check_suggestions(address: &str) {
+    let path = "/api/v1/guidelines/mining-biodiversity/suggestions?limit=100";
+    let suggestions = get(address, path).json();
+    let items = suggestions["items"].as_array().expect("a list");
+    assert_eq!(items.len(), 40);
+    let open = items.iter().filter(|item| item["status"] == "open");
+    assert_eq!(open.count(), 36);
 }
 
 /// A file that was edited without tracking and does not say which revision it was made from.
