@@ -70,6 +70,7 @@ pub use answering::NewAnswer;
 pub use assigning::NewAssignment;
 pub use bringing::{
     Became, BecameWhat, Brought, BroughtDecision, BroughtIn, BroughtItem, BroughtReply,
+    BroughtWords,
 };
 pub use bulk::{BulkDone, Selection, TagChange};
 pub use change::{

@@ -217,7 +217,7 @@ impl Review {
     }
 }
 
-fn check(ruling: &Ruling) -> Result<(), ReviewError> {
+pub(crate) fn check(ruling: &Ruling) -> Result<(), ReviewError> {
     let mut check = Check::default();
     check.note("reason", &ruling.reason, LONGEST_BODY);
     let target = ruling.target.as_deref();

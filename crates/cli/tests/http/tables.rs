@@ -1,5 +1,9 @@
 //! Comment tables and Web Annotations go out and come in.
 
+use formats::{
+    Limits,
+    tables::{self, CommentTable, TableFormat},
+};
 use reqwest::multipart::Form;
 use serde_json::{Value, json};
 
@@ -87,6 +91,12 @@ impl Scene {
 
     async fn bring(&self, who: &Person, slug: &str, name: &str, bytes: &[u8]) -> Answer {
         self.form(who, slug, file_form(name, bytes)).await
+    }
+
+    /// As an editor does who wants what the file decides.
+    async fn bring_decisions(&self, slug: &str, name: &str, bytes: &[u8]) -> Answer {
+        let form = file_form(name, bytes).text("decisions", "true");
+        self.form(&self.editor, slug, form).await
     }
 
     async fn form(&self, who: &Person, slug: &str, form: Form) -> Answer {
@@ -217,18 +227,24 @@ async fn a_table_filled_by_the_secretariat_decides() {
         "Why not first?,,Not accepted: see clause 2",
     );
     assert_ne!(filled, table);
-    let taken = scene
-        .bring(&scene.ana, "mining", "iso.csv", filled.as_bytes())
-        .await;
-    let taken = taken.expect(200).json();
-    assert_eq!(
-        (&taken["counts"]["known"], &taken["counts"]["decided"]),
-        (&json!(2), &json!(0))
-    );
-    let taken = scene
-        .bring(&scene.editor, "mining", "iso.csv", filled.as_bytes())
-        .await;
-    let taken = taken.expect(201).json();
+    for who in [&scene.ana, &scene.editor] {
+        let taken = scene.bring(who, "mining", "iso.csv", filled.as_bytes());
+        let taken = taken.await.expect(200).json();
+        let counts = &taken["counts"];
+        assert_eq!(
+            (&counts["known"], &counts["decided"], &counts["undecided"]),
+            (&json!(2), &json!(0), &json!(1)),
+            "nobody asked"
+        );
+    }
+    let form = file_form("iso.csv", filled.as_bytes()).text("decisions", "true");
+    let participant = scene.form(&scene.ana, "mining", form).await;
+    participant.expect_problem(403, "forbidden");
+    let form = file_form("iso.csv", filled.as_bytes()).text("decisions", "perhaps");
+    let unclear = scene.form(&scene.editor, "mining", form).await;
+    unclear.expect_problem(422, "invalid");
+    let taken = scene.bring_decisions("mining", "iso.csv", filled.as_bytes());
+    let taken = taken.await.expect(201).json();
     assert_eq!(
         (&taken["counts"]["known"], &taken["counts"]["decided"]),
         (&json!(2), &json!(1))
@@ -243,10 +259,9 @@ async fn a_table_filled_by_the_secretariat_decides() {
     assert_eq!(comment["status"], "decided");
     assert_eq!(comment["decision"]["outcome"], "rejected");
     assert_eq!(comment["decision"]["reason"], "see clause 2");
-    let again = scene
-        .bring(&scene.editor, "mining", "iso.csv", filled.as_bytes())
-        .await;
-    again.expect(200);
+    let again = scene.bring_decisions("mining", "iso.csv", filled.as_bytes());
+    let again = again.await.expect(200).json();
+    assert_eq!(again["counts"]["undecided"], 0, "{again:#}");
     let decided = scene.csv("mining", "layout=iso&outcome=rejected").await;
     assert!(decided.contains("Rejected: see clause 2"), "{decided}");
     assert!(!decided.contains("compounds"), "{decided}");
@@ -254,6 +269,67 @@ async fn a_table_filled_by_the_secretariat_decides() {
         .csv("mining", "layout=cn_result&status=decided&language=zh")
         .await;
     assert!(chinese.contains("不采纳,see clause 2"), "{chinese}");
+}
+
+/// A table of each layout leaves, its columns for decisions are filled, and it comes back: each row is
+/// known, a comment or a suggestion, and decided as the file says.
+#[tokio::test]
+async fn filled_tables_of_each_layout_decide_on_what_they_left_with() {
+    for (layout, format) in [
+        ("iso", TableFormat::Xlsx),
+        ("ipcc", TableFormat::Csv),
+        ("ipbes", TableFormat::Docx),
+        ("cn_result", TableFormat::Csv),
+        ("full", TableFormat::Xlsx),
+    ] {
+        let scene = Scene::set().await;
+        scene.talk().await;
+        let query = format!("layout={layout}&format={format}");
+        let file = scene.table("mining", &query).await;
+        let filled = filled(&file, format);
+        let name = format!("filled.{format}");
+        let taken = scene.bring_decisions("mining", &name, &filled).await;
+        let taken = taken.expect(201).json();
+        let counts = &taken["counts"];
+        assert_eq!(counts["known"], 5, "{layout} {taken:#}");
+        assert_eq!(counts["decided"], 5, "{layout} {taken:#}");
+        let draft = scene
+            .house
+            .get(Some(&scene.editor), "/guidelines/mining/draft");
+        assert!(
+            draft.await.expect(200).text().contains("每周一次"),
+            "{layout}"
+        );
+        for list in ["comments", "suggestions"] {
+            let open = format!("/guidelines/mining/{list}?status=open");
+            assert_eq!(scene.list(&open).await, Vec::<Value>::new(), "{layout}");
+        }
+        let again = scene.bring_decisions("mining", &name, &filled).await;
+        let again = again.expect(200).json();
+        assert_eq!(again["counts"]["known"], 5, "{layout} {again:#}");
+        assert_eq!(again["counts"]["undecided"], 0, "{layout} {again:#}");
+    }
+}
+
+/// The same table with a decision in each row.
+fn filled(file: &[u8], format: TableFormat) -> Vec<u8> {
+    let table = tables::read(format, file, &Limits::default()).unwrap();
+    let rows = table.rows.into_iter().map(|read| tables::Row {
+        outcome: Some(tables::Outcome::Accepted),
+        response: "As discussed.".to_owned(),
+        ..read.row
+    });
+    let filled = CommentTable {
+        layout: table.layout,
+        title: "Filled".to_owned(),
+        guideline: String::new(),
+        revision: None,
+        date: "2026-11-23T12:00:00Z".to_owned(),
+        remark: String::new(),
+        language: "en".to_owned(),
+        rows: rows.collect(),
+    };
+    tables::write(&filled, format).unwrap()
 }
 
 #[tokio::test]

@@ -32,7 +32,11 @@ pub(super) fn leading<'t, T: Copy + PartialEq>(
     let text = text.trim();
     let end = |it: char| ".:：。,，;；-–—(（\n！!".contains(it);
     let cut = text.find(end).unwrap_or(text.len());
-    let of = named(list, &text[..cut])?;
+    let head = &text[..cut];
+    if head.trim_end().ends_with(['?', '？']) {
+        return None; // somebody asks
+    }
+    let of = named(list, head)?;
     let rest = &text[cut..];
     let bracket = rest.starts_with(['(', '（']);
     let signs = |it: char| !bracket && (it.is_whitespace() || end(it));
@@ -92,6 +96,9 @@ mod tests {
         );
         check("Accepted (see 4.2)", Some((Outcome::Accepted, "(see 4.2)")));
         check("Noted that the text is clear.", None);
+        check("Accepted?", None);
+        check("采纳？待定", None);
+        check("Accepted / rejected", None);
     }
 
     #[test]

@@ -251,6 +251,8 @@ impl Row {
         if self.outcome.is_none()
             && !columns.contains(&Column::Outcome)
             && let Some((outcome, rest)) = phrases::leading(OUTCOMES, &self.response)
+            // `Accepted: partly` says two things, of which none is taken for the other
+            && phrases::leading(OUTCOMES, rest).is_none_or(|(next, _)| next == outcome)
         {
             self.outcome = Some(outcome);
             self.response = rest.to_owned();

@@ -2,7 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use crate::{CommentId, CommentKind, Outcome, Place, SuggestionId, WrittenBy};
+use crate::{CommentId, CommentKind, Outcome, Place, SuggestionId, Timestamp, WrittenBy};
 
 /// Remarks and changes from a file, each with its place in a revision.
 #[derive(Debug, Clone, Default, PartialEq)]
@@ -11,6 +11,9 @@ pub struct Brought {
     pub revision: u32,
     /// In the order of the file.
     pub items: Vec<BroughtItem>,
+    /// Its decisions are taken over, which only who decides may ask for. The file is one that left
+    /// here: what says where nothing stands is looked for by its words in the whole guideline.
+    pub decisions: bool,
 }
 
 /// A remark, or a change of the words at its place.
@@ -30,12 +33,25 @@ pub struct BroughtItem {
     pub body: String,
     /// What the words at the place should be instead; empty: nothing. Makes it a suggestion.
     pub proposal: Option<String>,
+    /// By which words it is recognised.
+    pub words: BroughtWords,
     /// Under whose name it stands in the file.
     pub written_by: Option<WrittenBy>,
     /// Answers, oldest first.
     pub replies: Vec<BroughtReply>,
-    /// What was decided on it, if anything; taken from editors alone.
+    /// What was decided on it, if anything.
     pub decision: Option<BroughtDecision>,
+}
+
+/// What an item says, as the file has it.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct BroughtWords {
+    /// Everything as one text.
+    pub remark: String,
+    /// Why, where it proposes a change.
+    pub reason: String,
+    /// What is proposed; empty: that the words go.
+    pub proposed: Option<String>,
 }
 
 /// An answer to a remark.
@@ -50,12 +66,14 @@ pub struct BroughtReply {
 /// A decision that a file holds.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct BroughtDecision {
-    /// In one word.
-    pub outcome: Outcome,
-    /// Why.
+    /// In one word; nothing where the file's words do not say which.
+    pub outcome: Option<Outcome>,
+    /// Why, or all that the file says.
     pub reason: String,
     /// When, of what is deferred.
     pub target: Option<String>,
+    /// When it was decided, as the file says: by that it knows the decision that is here.
+    pub decided: Option<Timestamp>,
 }
 
 /// What came of a file.
@@ -72,6 +90,9 @@ pub struct Became {
     pub what: BecameWhat,
     /// The file's decision was taken over.
     pub decided: bool,
+    /// Why it was not, as a clause, where the file has one that is not here already.
+    #[serde(default)]
+    pub undecided: Option<String>,
 }
 
 /// As what an item is here.

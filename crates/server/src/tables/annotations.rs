@@ -7,8 +7,8 @@ use formats::{
     placing::{Found, How, Places, Sought},
 };
 use review::{
-    BroughtItem, BroughtReply, Comment, CommentKind, Place, Reply, RevisionText, SuggestionInText,
-    Timestamp, WrittenBy, anchor,
+    BroughtItem, BroughtReply, BroughtWords, Comment, CommentKind, Place, Reply, RevisionText,
+    SuggestionInText, Timestamp, WrittenBy, anchor,
     document::{Block, char_slice},
 };
 
@@ -283,6 +283,11 @@ fn item(annotation: &Annotation, language: &str, found: Option<&Found>) -> Broug
             false => row.as_remark(language),
         },
         proposal: edits.then(|| annotation.proposed.clone()),
+        words: BroughtWords {
+            remark: row.as_remark(language),
+            reason: annotation.body.clone(),
+            proposed: edits.then(|| annotation.proposed.clone()),
+        },
         written_by: written_by(annotation),
         replies: Vec::new(),
         decision: None,

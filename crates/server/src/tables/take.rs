@@ -7,8 +7,8 @@ use formats::{
     tables::{self, Form, Kind, Outcome, ReadRow, ReadTable, Row},
 };
 use review::{
-    BroughtDecision, BroughtItem, BroughtReply, CommentKind, Place, RevisionText, Timestamp,
-    WrittenBy, document::Block,
+    BroughtDecision, BroughtItem, BroughtReply, BroughtWords, CommentKind, Place, RevisionText,
+    Timestamp, WrittenBy, document::Block,
 };
 
 /// A row with its place.
@@ -121,6 +121,11 @@ fn item(row: &Row, language: &str, block: Option<&Block>, found: Option<&Found>)
             false => row.as_remark(language),
         },
         proposal,
+        words: BroughtWords {
+            remark: row.as_remark(language),
+            reason: row.body.clone(),
+            proposed: proposed(row),
+        },
         written_by: written_by(row),
         replies: row.replies.iter().map(reply).collect(),
         decision: decision(row),
@@ -178,13 +183,26 @@ fn reply(reply: &tables::Reply) -> BroughtReply {
     }
 }
 
+/// What is proposed; empty: that the words go.
+fn proposed(row: &Row) -> Option<String> {
+    match row.deletes() {
+        true => Some(String::new()),
+        false => Some(row.proposed.clone()).filter(|it| !it.is_empty()),
+    }
+}
+
+/// What the columns for decisions say; words that name no outcome are not guessed at.
 fn decision(row: &Row) -> Option<BroughtDecision> {
-    let outcome = outcome(row.outcome?);
-    let target = (outcome == review::Outcome::Deferred).then(|| row.refers_to.clone());
+    if row.outcome.is_none() && row.response.is_empty() {
+        return None;
+    }
+    let outcome = row.outcome.map(self::outcome);
+    let target = (outcome == Some(review::Outcome::Deferred)).then(|| row.refers_to.clone());
     Some(BroughtDecision {
         outcome,
         reason: row.response.clone(),
         target: target.filter(|it| !it.is_empty()),
+        decided: Timestamp::parse(&row.decided),
     })
 }
 

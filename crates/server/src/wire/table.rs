@@ -37,6 +37,8 @@ pub(crate) struct TakenCounts {
     pub(crate) unplaced: usize,
     /// Decisions that were taken over.
     pub(crate) decided: usize,
+    /// Decisions that were not; those that are here already are not counted.
+    pub(crate) undecided: usize,
 }
 
 /// What became of a row.
@@ -54,6 +56,9 @@ pub(crate) struct TakenRowJson {
     pub(crate) reason: Option<String>,
     /// Whether its decision was taken over.
     pub(crate) decided: bool,
+    /// Why it was not, as a clause, where the row has one that is not here already.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub(crate) undecided: Option<String>,
     /// Null: on the guideline as a whole.
     #[schema(required)]
     pub(crate) place: Option<FoundJson>,
@@ -101,6 +106,7 @@ impl TableTakenJson {
 impl TakenCounts {
     fn count(&mut self, placed: &Placed, became: &Became) {
         self.decided += usize::from(became.decided);
+        self.undecided += usize::from(became.undecided.is_some());
         match became.what {
             BecameWhat::Comment { .. } => {
                 self.comments += 1;
@@ -128,14 +134,15 @@ fn not_taken(placed: &Placed, became: &Became) -> Vec<FileProblemJson> {
         .iter()
         .map(|note| format!("not taken over: {note}"))
         .collect();
-    if new && placed.item.decision.is_some() && !became.decided {
-        what.push("its decision was not taken over".to_owned());
+    what.retain(|_| new);
+    if let Some(why) = &became.undecided {
+        what.push(format!("its decision was not taken over: {why}"));
     }
     let problem = |what| FileProblemJson {
         place: format!("row {}", placed.at),
         what,
     };
-    what.into_iter().filter(|_| new).map(problem).collect()
+    what.into_iter().map(problem).collect()
 }
 
 fn row(placed: Placed, became: Became) -> TakenRowJson {
@@ -152,6 +159,7 @@ fn row(placed: Placed, became: Became) -> TakenRowJson {
         id,
         reason,
         decided: became.decided,
+        undecided: became.undecided,
         place: placed.found.as_ref().map(|found| place(found, language)),
     }
 }

@@ -1,12 +1,16 @@
 //! Filled tables and annotations come in.
 
 use review::{
-    Actor, Became, BecameWhat, Brought, BroughtIn, BroughtItem, BroughtReply, CommentKind,
-    Happening, PageRequest, Place, Role, SuggestionFilter, SuggestionInText, Timestamp, WrittenBy,
-    document::Document,
+    Actor, Became, BecameWhat, Brought, BroughtDecision, BroughtIn, BroughtItem, BroughtReply,
+    BroughtWords, Comment, CommentKind, Happening, NewDecision, Outcome, PageRequest, Place,
+    ReviewError, Role, Status, Suggestion, SuggestionFilter, SuggestionInText, Timestamp,
+    WrittenBy, document::Document,
 };
 
-use super::decisions::Desk;
+use super::{
+    decisions::{Desk, decision},
+    drafts::Scene,
+};
 use crate::support::{
     house::{House, SLUG, email, on, once},
     text::{TAILINGS, first_en, second_en, thinned_en},
@@ -22,6 +26,10 @@ fn remark(cited: &str, place: Place, body: &str) -> BroughtItem {
         kind: CommentKind::Technical,
         body: body.to_owned(),
         proposal: None,
+        words: BroughtWords {
+            remark: body.to_owned(),
+            ..BroughtWords::default()
+        },
         written_by: Some(by("Bo")),
         replies: Vec::new(),
         decision: None,
@@ -40,6 +48,7 @@ fn of(items: &[BroughtItem]) -> Brought {
     Brought {
         revision: 1,
         items: items.to_vec(),
+        decisions: false,
     }
 }
 
@@ -296,4 +305,212 @@ pub async fn who_may_bring_a_table(house: House) {
     left.unwrap();
     let reader = review.bring(&ana, SLUG, &brought, None).await;
     assert_eq!(reader, Err(review::ReviewError::Forbidden));
+}
+
+/// A comment as it went out in a table.
+fn gone_out(comment: &Comment) -> BroughtItem {
+    let place = comment.placement.as_ref().unwrap();
+    let place = Place {
+        block_id: place.block_id.clone(),
+        start: place.start,
+        end: place.end,
+    };
+    BroughtItem {
+        written_by: Some(by(&comment.author.display_name)),
+        ..remark("out", place, &comment.body)
+    }
+}
+
+/// A suggestion as it went out in a table that says nowhere what its rows are on.
+fn change_gone_out(suggestion: &Suggestion) -> BroughtItem {
+    let proposed = suggestion.parts[0].proposal[0].text.clone();
+    let reason = suggestion.rationale.clone();
+    let body = format!("{reason}\n\nProposed change:\n{proposed}");
+    BroughtItem {
+        written_by: Some(by(&suggestion.author.display_name)),
+        words: BroughtWords {
+            remark: body.clone(),
+            reason,
+            proposed: Some(proposed),
+        },
+        ..remark("out", Place::default(), &body)
+    }
+}
+
+fn deciding(item: BroughtItem, outcome: Outcome, reason: &str) -> BroughtItem {
+    BroughtItem {
+        decision: Some(BroughtDecision {
+            outcome: Some(outcome),
+            reason: reason.to_owned(),
+            target: None,
+            decided: None,
+        }),
+        ..item
+    }
+}
+
+fn with_decisions(items: &[BroughtItem]) -> Brought {
+    Brought {
+        decisions: true,
+        ..of(items)
+    }
+}
+
+/// Of each: decided, why not, or nothing to say.
+fn settled(brought: &BroughtIn) -> Vec<&str> {
+    let items = brought.items.iter();
+    let settled = items.map(|it| match it.decided {
+        true => "decided",
+        false => it.undecided.as_deref().unwrap_or(""),
+    });
+    settled.collect()
+}
+
+/// An editor fills a table that left here: what it says is decided, once, and what it does not say
+/// clearly is listed.
+pub async fn decisions_in_a_table(house: House) {
+    let scene = Scene::set(house).await;
+    let (house, ana) = (&scene.house, &scene.ana);
+    let habitat = house.comment_on(ana, 1, "en", "critical habitat").await;
+    let cure = house.comment_on(ana, 1, "en", "last resort").await;
+    let (monthly, closure) = ("Tailings f", "A closure");
+    let week = scene
+        .suggest(ana, monthly, "every month", "every week")
+        .await;
+    let day = scene
+        .suggest(ana, monthly, "every month", "every day")
+        .await;
+    let years = scene
+        .suggest(ana, closure, "three years", "two years")
+        .await;
+    let mut unclear = deciding(gone_out(&cure), Outcome::Noted, "Accepted / rejected");
+    unclear.decision.as_mut().unwrap().outcome = None;
+    let text = house.text(ana, 1, "en").await;
+    let new = remark("new", at(&text, "communities"), "Which?");
+    let items = [
+        deciding(gone_out(&habitat), Outcome::Rejected, "See clause 4."),
+        unclear,
+        deciding(change_gone_out(&week), Outcome::Accepted, ""),
+        deciding(change_gone_out(&day), Outcome::Accepted, ""),
+        deciding(change_gone_out(&years), Outcome::PartlyAccepted, "Half."),
+        deciding(gone_out(&habitat), Outcome::Accepted, ""),
+        deciding(new, Outcome::Rejected, ""),
+    ];
+    let brought = with_decisions(&items);
+    only_where_it_is_asked(&scene, &items).await;
+
+    let taken = house.bring(&scene.editor, &brought).await;
+    let mut expect = vec!["known"; 6];
+    expect.push("comment");
+    assert_eq!(words(&taken), expect);
+    let expect = [
+        "decided",
+        "\"Accepted / rejected\" does not say what was decided",
+        "decided",
+        "it does not go into the draft, which reads otherwise there by now",
+        "what of it goes in has to be chosen here",
+        "an earlier row decides on the same",
+        "its reason is empty",
+    ];
+    assert_eq!(settled(&taken), expect);
+    let decided = house.review.comment(ana, &habitat.id, None).await;
+    let decided = decided.unwrap();
+    let made = decision(&decided);
+    assert_eq!(made.outcome, Outcome::Rejected);
+    assert_eq!(made.reason, "See clause 4.");
+    assert_eq!(made.by.as_ref().unwrap().display_name, "Editor");
+    assert!(scene.draft().await[1].contains("every week"));
+    assert_eq!(scene.told(ana).await.len(), 2, "the author is told");
+
+    let again = house.bring(&scene.editor, &brought).await;
+    assert!(again.is_empty());
+    let again = settled(&again);
+    assert_eq!((again[0], again[2]), ("", ""), "here already");
+}
+
+/// Nobody's decisions are taken over unasked, and only editors may ask.
+async fn only_where_it_is_asked(scene: &Scene, items: &[BroughtItem]) {
+    let (house, ana) = (&scene.house, &scene.ana);
+    let brought = with_decisions(items);
+    let refused = house.review.bring(ana, SLUG, &brought, None).await;
+    assert_eq!(refused, Err(ReviewError::Forbidden));
+    let places = of(&[items[0].clone(), items[1].clone()]);
+    let nothing = house.bring(&scene.editor, &places).await;
+    assert!(nothing.is_empty(), "not asked for");
+    let asked = |why: &&str| why.contains("only where an editor asks");
+    assert!(settled(&nothing).iter().all(asked));
+}
+
+/// What was decided since the table left is not decided back; what the table knows is.
+pub async fn a_table_decides_only_over_what_it_knows(house: House) {
+    let scene = Scene::set(house).await;
+    let (house, review) = (&scene.house, &scene.house.review);
+    let comment = house
+        .comment_on(&scene.ana, 1, "en", "critical habitat")
+        .await;
+    let (from, to) = ("every month", "every week");
+    let week = scene.suggest(&scene.ana, "Tailings f", from, to).await;
+    let noted = NewDecision {
+        outcome: Outcome::Noted,
+        target: None,
+        reason: String::new(),
+        replaces: None,
+    };
+    let decided = review
+        .decide_comment(&scene.second, &comment.id, noted)
+        .await;
+    let at = decision(&decided.unwrap()).at;
+    let rejected = review::Ruling::plain(Outcome::Rejected);
+    scene.decide(&week.id, rejected).await.unwrap();
+    let knowing = |decided: Option<Timestamp>| {
+        let mut item = deciding(gone_out(&comment), Outcome::Accepted, "");
+        item.decision.as_mut().unwrap().decided = decided;
+        item
+    };
+    let suggestion = deciding(change_gone_out(&week), Outcome::Accepted, "");
+    for (item, why) in [
+        (knowing(None), "it is decided otherwise here"),
+        (
+            knowing(Some(Timestamp(at.0 - 1))),
+            "it was decided anew since the file was written",
+        ),
+        (suggestion, "it is decided otherwise here"),
+        (knowing(Some(at)), "decided"),
+    ] {
+        let brought = with_decisions(&[item]);
+        let taken = house.bring(&scene.editor, &brought).await;
+        assert_eq!(settled(&taken), [why]);
+    }
+    let now = review.comment(&scene.ana, &comment.id, None).await;
+    assert_eq!(decision(&now.unwrap()).outcome, Outcome::Accepted);
+    let stays = review.suggestion(&scene.ana, &week.id).await.unwrap();
+    let stays = stays.suggestion.handling.decision.unwrap();
+    assert_eq!(stays.outcome, Outcome::Rejected);
+}
+
+/// The same filled table by two editors at one instant decides once.
+pub async fn a_filled_table_at_once(house: House) {
+    let scene = Scene::set(house).await;
+    let (house, from) = (&scene.house, "last resort");
+    for round in 0..10 {
+        let comment = house.comment_on(&scene.ana, 1, "en", from).await;
+        let to = format!("last resort ({round})");
+        let suggestion = scene.suggest(&scene.bo, "Offsets", from, &to).await;
+        let mut known = gone_out(&comment);
+        known.id = comment.id.to_string();
+        let items = [
+            deciding(known, Outcome::Noted, "Read."),
+            deciding(change_gone_out(&suggestion), Outcome::Noted, ""),
+        ];
+        let brought = with_decisions(&items);
+        let (one, other) = tokio::join!(
+            house.bring(&scene.editor, &brought),
+            house.bring(&scene.second, &brought)
+        );
+        let count = |it: &BroughtIn| it.items.iter().filter(|it| it.decided).count();
+        assert_eq!(count(&one) + count(&other), 2, "once");
+        assert!(one.is_empty() != other.is_empty());
+    }
+    let comments = house.comments(&scene.ana, 1).await;
+    assert!(comments.iter().all(|it| it.status == Status::Decided));
 }

@@ -18,7 +18,7 @@ pub struct Scene {
     pub editor: Actor,
     pub second: Actor,
     pub ana: Actor,
-    bo: Actor,
+    pub bo: Actor,
     text: std::sync::Arc<Document>,
 }
 

@@ -393,8 +393,10 @@ export interface paths {
          * Bring a filled comment table in
          * @description Each row becomes a comment at the place that its quoted words, lines and clause lead to, or on the
          *     guideline where they lead nowhere; a row that quotes the words it replaces becomes a
-         *     suggestion. Decisions are taken over from editors. Answers 200 instead of 201 when the file brought
-         *     nothing new.
+         *     suggestion. With `decisions=true`, which only editors may send, what the file says of comments and
+         *     suggestions is decided, as it says; never in the place of a decision that the file does not
+         *     know, and where its words name no outcome or a suggestion does not go into the draft, the row says
+         *     why it is not. Answers 200 instead of 201 when the file brought nothing new.
          */
         post: operations["post_guidelines_slug_comment_table"];
         delete?: never;
@@ -2398,6 +2400,8 @@ export interface components {
         };
         /** @description The parts of an upload. */
         TableForm: {
+            /** @description `true`: the decisions in the file are taken over, too; only editors may ask for it. */
+            decisions?: boolean | null;
             /**
              * Format: binary
              * @description A filled comment table: XLSX, CSV or DOCX, in any layout.
@@ -2486,6 +2490,8 @@ export interface components {
             left_out: number;
             /** @description New suggestions. */
             suggestions: number;
+            /** @description Decisions that were not; those that are here already are not counted. */
+            undecided: number;
             /** @description New comments for which no place was found: they are on the guideline as a whole. */
             unplaced: number;
         };
@@ -2508,6 +2514,8 @@ export interface components {
             place: components["schemas"]["FoundJson"] | null;
             /** @description Why it was left out, as a clause. */
             reason?: string | null;
+            /** @description Why it was not, as a clause, where the row has one that is not here already. */
+            undecided?: string | null;
         };
         /** @description What lets a person in, for a while. */
         TokenJson: {

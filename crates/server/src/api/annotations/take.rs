@@ -51,7 +51,8 @@ pub(crate) async fn take(
     admit(&actor, &view)?;
     let once = key.map(|key| {
         let file = Digest::of_bytes(&bytes);
-        idempotency(key, &request.method, &request.uri, &[file.as_str()])
+        let wish = format!("{:?} {:?}", place.revision, place.language);
+        idempotency(key, &request.method, &request.uri, &[file.as_str(), &wish])
     });
     let read = server.heavily(move || read(&bytes, &AnnotationLimits::default()));
     let read = read.await?.map_err(Problem::from)?;
@@ -67,6 +68,7 @@ pub(crate) async fn take(
     let brought = Brought {
         revision: number,
         items: taken.rows.iter().map(|row| row.item.clone()).collect(),
+        decisions: false,
     };
     let came = server.review.bring(&actor, &slug, &brought, once.as_ref());
     let came = came.await?;

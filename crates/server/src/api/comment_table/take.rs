@@ -38,6 +38,8 @@ pub(crate) struct TableForm {
     revision: Option<u32>,
     /// The language of the text in which places are looked for first.
     language: Option<String>,
+    /// `true`: the decisions in the file are taken over, too; only editors may ask for it.
+    decisions: Option<bool>,
 }
 
 #[derive(Debug, Default)]
@@ -45,14 +47,17 @@ struct Upload {
     file: Option<(Bytes, String)>,
     revision: Option<u32>,
     language: Option<String>,
+    decisions: bool,
 }
 
 /// Bring a filled comment table in
 ///
 /// Each row becomes a comment at the place that its quoted words, lines and clause lead to, or on the
 /// guideline where they lead nowhere; a row that quotes the words it replaces becomes a
-/// suggestion. Decisions are taken over from editors. Answers 200 instead of 201 when the file brought
-/// nothing new.
+/// suggestion. With `decisions=true`, which only editors may send, what the file says of comments and
+/// suggestions is decided, as it says; never in the place of a decision that the file does not
+/// know, and where its words name no outcome or a suggestion does not go into the draft, the row says
+/// why it is not. Answers 200 instead of 201 when the file brought nothing new.
 #[utoipa::path(post, path = "/api/v1/guidelines/{slug}/comment-table", tag = "tables",
     params(("slug" = String, Path)),
     request_body(content = TableForm, content_type = "multipart/form-data"),
@@ -73,7 +78,13 @@ pub(crate) async fn take(
     let (bytes, name) = upload.file.clone().ok_or_else(missing)?;
     let once = key.map(|key| {
         let file = Digest::of_bytes(&bytes);
-        let wish = format!("{:?} {:?}", upload.revision, upload.language);
+        let Upload {
+            revision,
+            language,
+            decisions,
+            ..
+        } = &upload;
+        let wish = format!("{revision:?} {language:?} {decisions}");
         idempotency(key, &method, &address, &[file.as_str(), &wish])
     });
     let table = read(&server, bytes, &name).await?;
@@ -83,6 +94,7 @@ pub(crate) async fn take(
     let brought = Brought {
         revision,
         items: taken.rows.iter().map(|row| row.item.clone()).collect(),
+        decisions: upload.decisions,
     };
     let came = server.review.bring(&actor, &slug, &brought, once.as_ref());
     let came = came.await?;
@@ -110,6 +122,11 @@ impl Upload {
                 self.revision = Some(number.map_err(wrong)?);
             }
             "language" => self.language = Some(text(part).await?.trim().to_owned()),
+            "decisions" => {
+                let said = text(part).await?;
+                let wrong = |_| Problem::invalid("decisions", "is true or false");
+                self.decisions = said.trim().parse().map_err(wrong)?;
+            }
             "file" if self.file.is_some() => return Err(Problem::invalid("file", "comes twice")),
             "file" => {
                 let name = part.file_name().unwrap_or_default().to_owned();
@@ -117,7 +134,7 @@ impl Upload {
                 self.file = Some((bytes, name));
             }
             _ => {
-                let known = "the form takes file, revision and language";
+                let known = "the form takes file, revision, language and decisions";
                 return Err(Problem::invalid("form", known));
             }
         }
