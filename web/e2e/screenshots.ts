@@ -5,6 +5,7 @@ import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, it } from 'vitest';
 
 import { DESKTOP, launch, open, PHONE } from './support/browser';
+import { Desk } from './support/desk';
 import { english, signIn } from './support/steps';
 import { demo, ROOT, type Understory } from './support/understory';
 
@@ -82,6 +83,13 @@ async function seed(page: Page) {
   }
 }
 
+let isSeeded = false;
+
+async function seedOnce(page: Page) {
+  if (!isSeeded) await seed(page);
+  isSeeded = true;
+}
+
 async function deciding(page: Page, language: string) {
   const base = `${understory.url}/guidelines/${said(/\/g\/(\S+)/)}`;
   await page.goto(`${base}/conflicts?language=${language}`);
@@ -107,12 +115,38 @@ it.each([
 ] as const)('pictures of deciding in %s', async (language, locale, button) => {
   for (const [email, screen, take] of [['lin.yuehua@example.org', DESKTOP, deciding], ['camila.andrade@example.org', PHONE, proposing]] as const) {
     const { page, context } = await open(browser, { ...screen, locale, colorScheme: 'light' });
-    if (language === 'en' && take === deciding) await seed(page);
+    await seedOnce(page);
     await page.goto(`${understory.url}/sign-in`);
     await signIn(page, { ...english, signIn: button }, email, said(/with the password (.+)/));
     await take(page, language);
     await context.close();
   }
+});
+
+/** The draft is published, so that these come last. */
+it.each([
+  ['en', 'en-GB', 'Sign in'],
+  ['zh', 'zh-CN', '登录'],
+] as const)('pictures of where changes come from in %s', async (language, locale, button) => {
+  const { page, context } = await open(browser, { ...DESKTOP, locale, colorScheme: 'light' });
+  const desk = new Desk(understory.url, said(/\/g\/(\S+)/), said(/with the password (.+)/));
+  const base = `${understory.url}/guidelines/${said(/\/g\/(\S+)/)}`;
+  if (language === 'en') {
+    await seedOnce(page);
+    await desk.publish(await desk.enter('lin.yuehua@example.org'));
+  }
+  await page.goto(`${base}/redline/3..4?language=${language}`);
+  const words = page.locator('article ins[data-origin]').first();
+  await words.evaluate((element) => element.scrollIntoView({ block: 'center' }));
+  await words.click();
+  await page.locator('dialog[data-whence] .decision').waitFor();
+  await picture(page, `whence-desktop-${language}`);
+  await page.goto(`${understory.url}/sign-in`);
+  await signIn(page, { ...english, signIn: button }, 'camila.andrade@example.org', said(/with the password (.+)/));
+  await page.goto(`${base}/tables`);
+  await page.locator('input[name=table]').waitFor({ state: 'attached' });
+  await picture(page, `tables-desktop-${language}`);
+  await context.close();
 });
 
 async function picture(page: Page, name: string) {

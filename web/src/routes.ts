@@ -18,6 +18,8 @@ export const router = new Router(
     { pattern: '/guidelines/:slug/conflicts', load: () => import('./pages/ConflictsPage.svelte') },
     { pattern: '/guidelines/:slug/draft', load: () => import('./pages/DraftPage.svelte') },
     { pattern: '/guidelines/:slug/mine', load: () => import('./pages/MinePage.svelte') },
+    { pattern: '/guidelines/:slug/since', load: () => import('./pages/SincePage.svelte') },
+    { pattern: '/guidelines/:slug/tables', load: () => import('./pages/TablesPage.svelte') },
     { pattern: '/guidelines/:slug/triage', load: () => import('./pages/TriagePage.svelte') },
     { pattern: '/guidelines/:slug/members', load: () => import('./pages/MembersPage.svelte') },
   ],

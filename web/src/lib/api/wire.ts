@@ -91,6 +91,10 @@ export type WrittenBy = Schemas['WrittenByJson'];
 /** What came of a file that was brought back. */
 export type Returned = Schemas['TakenBackJson'];
 
+/** What came of a comment table. */
+export type TableTaken = Schemas['TableTakenJson'];
+export type TakenRow = Schemas['TakenRowJson'];
+
 /** A stretch of a list. */
 export interface Page<T> {
   items: T[];
