@@ -16,17 +16,21 @@ use crate::{
 const PACKAGE: &str = "/guidelines/mining/revisions/2/package";
 
 /// A package, unpacked.
-struct Unpacked(BTreeMap<String, Vec<u8>>);
+pub(crate) struct Unpacked(BTreeMap<String, Vec<u8>>);
 
 impl Unpacked {
-    /// Every name is one that any system unpacks into one folder.
     fn new(bytes: &[u8]) -> Self {
+        Self::named(bytes, "mining-r2/")
+    }
+
+    /// Every name is one that any system unpacks into one folder.
+    pub(crate) fn named(bytes: &[u8], folder: &str) -> Self {
         let mut zip = zip::ZipArchive::new(std::io::Cursor::new(bytes)).unwrap();
         let mut files = BTreeMap::new();
         for at in 0..zip.len() {
             let mut entry = zip.by_index(at).unwrap();
             let name = entry.name().unwrap().into_owned();
-            let path = name.strip_prefix("mining-r2/").unwrap().to_owned();
+            let path = name.strip_prefix(folder).unwrap().to_owned();
             let plain = |it: char| it.is_ascii_alphanumeric() || "-_./".contains(it);
             assert!(path.chars().all(plain) && !path.contains(".."), "{path}");
             let mut content = Vec::new();
@@ -36,13 +40,38 @@ impl Unpacked {
         Self(files)
     }
 
-    fn text(&self, path: &str) -> String {
+    pub(crate) fn text(&self, path: &str) -> String {
         let bytes = self.0.get(path);
         String::from_utf8(bytes.unwrap_or_else(|| panic!("no {path}")).clone()).unwrap()
     }
 
-    fn json(&self, path: &str) -> Value {
+    pub(crate) fn json(&self, path: &str) -> Value {
         serde_json::from_str(&self.text(path)).unwrap()
+    }
+
+    /// Every file but the list itself is in the list, and in the manifest with its size.
+    pub(crate) fn sums_agree(&self, manifest: &Value) {
+        let sums = self.text("SHA256SUMS");
+        let listed: BTreeMap<&str, &str> = sums
+            .lines()
+            .map(|line| line.split_once("  ").unwrap())
+            .map(|(sum, path)| (path, sum))
+            .collect();
+        assert_eq!(listed.len() + 1, self.0.len());
+        for (path, bytes) in self.0.iter().filter(|(path, _)| *path != "SHA256SUMS") {
+            assert_eq!(
+                listed[path.as_str()],
+                Digest::of_bytes(bytes).as_str(),
+                "{path}"
+            );
+        }
+        let files = manifest["files"].as_array().unwrap();
+        assert_eq!(files.len() + 3, self.0.len());
+        for file in files {
+            let path = file["path"].as_str().unwrap();
+            assert_eq!(file["bytes"], self.0[path].len(), "{path}");
+            assert_eq!(file["sha256"], listed[path], "{path}");
+        }
     }
 }
 
@@ -71,7 +100,7 @@ async fn a_package_holds_everything_and_each_sum_agrees() {
     );
     assert_eq!(manifest["languages"], json!(["en", "zh"]));
     assert_eq!(manifest["layouts"], json!(["full", "iso", "cn_result"]));
-    sums_agree(&package, &manifest);
+    package.sums_agree(&manifest);
     let mut expected = vec![
         "README.txt".to_owned(),
         "manifest.json".into(),
@@ -96,31 +125,6 @@ async fn a_package_holds_everything_and_each_sum_agrees() {
     let readme = package.text("README.txt");
     assert!(readme.contains("revisions 1 to 2"), "{readme}");
     assert!(!readme.contains('{'), "{readme}");
-}
-
-/// Every file but the list itself is in the list, and in the manifest with its size.
-fn sums_agree(package: &Unpacked, manifest: &Value) {
-    let sums = package.text("SHA256SUMS");
-    let listed: BTreeMap<&str, &str> = sums
-        .lines()
-        .map(|line| line.split_once("  ").unwrap())
-        .map(|(sum, path)| (path, sum))
-        .collect();
-    assert_eq!(listed.len() + 1, package.0.len());
-    for (path, bytes) in package.0.iter().filter(|(path, _)| *path != "SHA256SUMS") {
-        assert_eq!(
-            listed[path.as_str()],
-            Digest::of_bytes(bytes).as_str(),
-            "{path}"
-        );
-    }
-    let files = manifest["files"].as_array().unwrap();
-    assert_eq!(files.len() + 3, package.0.len());
-    for file in files {
-        let path = file["path"].as_str().unwrap();
-        assert_eq!(file["bytes"], package.0[path].len(), "{path}");
-        assert_eq!(file["sha256"], listed[path], "{path}");
-    }
 }
 
 #[tokio::test]

@@ -4,6 +4,7 @@ use super::{
     cast::{Cast, text},
     of,
 };
+use crate::package::Unpacked;
 
 impl Cast {
     /// Two comments that say the same are answered once, each author is told.
@@ -173,5 +174,26 @@ impl Cast {
         );
         assert_eq!(by("fruiting"), self.name("camila.andrade@example.org"));
         assert_eq!(by("Lenders shall"), "Farid Rahmani");
+    }
+
+    /// One archive has the text, the redline, every contribution, and sums that agree.
+    pub(crate) async fn close(&self) {
+        let path = of("revisions/4/package?from=3&layout=iso");
+        let package = self.house.get(Some(self.editor()), &path).await.expect(200);
+        let package = Unpacked::named(&package.bytes, "mining-biodiversity-r4/");
+        let manifest = package.json("manifest.json");
+        package.sums_agree(&manifest);
+        let text = package.text("text/mining-biodiversity-r4-en.md");
+        assert!(text.contains("or for the probable maximum flood"), "{text}");
+        let redline = package.text("redline/mining-biodiversity-r3-r4-en.md");
+        assert!(redline.contains("{++"), "{redline}");
+        let decisions = package.json("decisions.json");
+        let entries = decisions["contributions"].as_array().unwrap();
+        // On revision 3: 27 comments and 40 suggestions of the sample, and what two files brought.
+        assert_eq!(entries.len(), 27 + 40 + 2 + 4);
+        for reader in [Some(self.person("oliver.brandt@example.org")), None] {
+            let refused = self.house.get(reader, &path).await;
+            assert!(refused.status.is_client_error());
+        }
     }
 }

@@ -1,5 +1,5 @@
 //! A whole review of the sample: 14 people, 60 comments on three revisions, 40 suggestions of which 12
-//! collide, two Word files that come back, decisions, the next revision, answers.
+//! collide, two Word files that come back, decisions, the next revision, answers, and the closing package.
 
 mod cast;
 mod closing;
@@ -35,4 +35,5 @@ async fn a_guideline_is_reviewed_from_the_first_draft_to_the_answers() {
     cast.everybody_is_told().await;
     cast.answer_the_decisions().await;
     cast.every_change_knows_its_origin().await;
+    cast.close().await;
 }
