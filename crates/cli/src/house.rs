@@ -5,8 +5,8 @@ use std::sync::Arc;
 use clap::Args;
 use server::{
     Config, Server,
-    auth::{AccessTokens, Accounts, Door, Passwords, Terms},
-    review::{Clock, Review},
+    auth::{AccessTokens, Accounts, Door, Email, Passwords, Terms},
+    review::{Actor, Clock, Review},
 };
 use store::{Database, OpenError, RandomIds, SystemClock};
 
@@ -51,6 +51,16 @@ impl House {
     /// The use cases with another clock.
     pub(crate) fn review(database: &Arc<Database>, clock: Arc<dyn Clock>) -> Review {
         Review::new(Arc::clone(database) as _, clock, Arc::new(RandomIds))
+    }
+
+    /// Somebody with an account, by the address to sign in with.
+    pub(crate) async fn somebody(&self, address: &str) -> Result<Actor, Failure> {
+        let unknown = || Failure::new(format!("there is no account {address}"));
+        let email = Email::parse(address).map_err(|_| unknown())?;
+        let account = self.accounts().account_by_email(&email).await;
+        let account = account.map_err(Failure::new)?.ok_or_else(unknown)?;
+        let actor = self.review.actor(&account.id.as_str().into()).await;
+        actor.map_err(|_| Failure::new(format!("{address}: the account is disabled")))
     }
 
     pub(crate) fn accounts(&self) -> &dyn Accounts {

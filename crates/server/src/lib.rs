@@ -48,6 +48,11 @@ pub use returned::returned_file;
 pub use serve::serve;
 pub use state::Server;
 pub use table::{Route, all as routes};
+pub use tables::{
+    Incoming, NotExchanged, Of, TableFile, TableWish, bring_annotations, bring_table,
+    comment_table, written_annotations,
+};
+pub use wire::{FileProblemJson, FoundJson, TableTakenJson, TakenCounts, TakenRowJson};
 pub use {auth, review};
 
 use axum::{Router, middleware};

@@ -1,5 +1,10 @@
+mod annotations;
+mod comment_table;
 mod convert;
+mod decide;
 mod demo;
+mod draft;
+mod exchange;
 mod import;
 mod migrate;
 mod openapi;
@@ -25,6 +30,10 @@ pub(crate) enum Command {
     Convert(convert::Convert),
     Import(import::Import),
     Returns(returns::Returns),
+    CommentTable(comment_table::CommentTable),
+    Annotations(annotations::Annotations),
+    Decide(decide::Decide),
+    Draft(draft::Draft),
     Package(package::Package),
     User(user::User),
     Migrate(migrate::Migrate),
@@ -41,6 +50,10 @@ impl Command {
             Self::Demo(command) => online(command.run()),
             Self::Import(command) => online(command.run()),
             Self::Returns(command) => online(command.run()),
+            Self::CommentTable(command) => online(command.run()),
+            Self::Annotations(command) => online(command.run()),
+            Self::Decide(command) => waiting(command.run()),
+            Self::Draft(command) => online(command.run()),
             Self::Package(command) => online(command.run()),
             Self::User(command) => online(command.run()),
             Self::Migrate(command) => online(command.run()),
@@ -50,7 +63,14 @@ impl Command {
 
 /// Runs what waits for a network or a database.
 fn online(work: impl Future<Output = Result<(), Failure>>) -> Result<ExitCode, Failure> {
+    waiting(async {
+        work.await?;
+        Ok(ExitCode::SUCCESS)
+    })
+}
+
+/// The same for what has an exit code of its own.
+fn waiting(work: impl Future<Output = Result<ExitCode, Failure>>) -> Result<ExitCode, Failure> {
     let runtime = tokio::runtime::Runtime::new().map_err(Failure::new)?;
-    runtime.block_on(work)?;
-    Ok(ExitCode::SUCCESS)
+    runtime.block_on(work)
 }

@@ -3,7 +3,6 @@ use std::path::{Path, PathBuf};
 use clap::Args;
 use formats::Limits;
 use server::{
-    auth::Email,
     returned_file,
     review::{Actor, LeftOut, LeftOutKind, ReviewError, TakenBack, WhichRevision},
 };
@@ -48,7 +47,7 @@ impl Returns {
     }
 
     async fn take_all(&self, house: &House) -> Result<(), Failure> {
-        let actor = self.actor(house).await?;
+        let actor = house.somebody(&self.by).await?;
         let mut failed = None;
         for file in &self.files {
             match self.take(house, &actor, file).await {
@@ -60,15 +59,6 @@ impl Returns {
             }
         }
         failed.map_or(Ok(()), Err)
-    }
-
-    async fn actor(&self, house: &House) -> Result<Actor, Failure> {
-        let unknown = || Failure::new(format!("there is no account {}", self.by));
-        let email = Email::parse(&self.by).map_err(|_| unknown())?;
-        let account = house.accounts().account_by_email(&email).await;
-        let account = account.map_err(Failure::new)?.ok_or_else(unknown)?;
-        let actor = house.review.actor(&account.id.as_str().into()).await;
-        actor.map_err(|_| Failure::new(format!("{}: the account is disabled", self.by)))
     }
 
     async fn take(&self, house: &House, actor: &Actor, path: &Path) -> Result<TakenBack, Failure> {

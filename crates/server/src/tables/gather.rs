@@ -13,7 +13,7 @@ use crate::{problem::Problem, state::Server};
 /// Of what the rows are.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Deserialize, ToSchema)]
 #[serde(rename_all = "snake_case")]
-pub(crate) enum Of {
+pub enum Of {
     /// Comments and suggestions.
     #[default]
     All,

@@ -42,10 +42,11 @@ pub(crate) use proposal::{
     DraftChange, ReleaseRequest, RulingRequest, SuggestionChange, SuggestionRequest,
 };
 pub(crate) use redline::RedlineJson;
+pub use returned::FileProblemJson;
 pub(crate) use returned::TakenBackJson;
 pub(crate) use revision::{PublishedJson, RevisionJson, RevisionTextJson};
 pub(crate) use suggestion::{SuggestionJson, WrittenByJson};
-pub(crate) use table::TableTakenJson;
+pub use table::{FoundJson, TableTakenJson, TakenCounts, TakenRowJson};
 
 use serde::Serialize;
 use utoipa::ToSchema;

@@ -77,9 +77,11 @@ pub(crate) struct LeftOutJson {
 
 /// Something in a file that did not come through as it was.
 #[derive(Debug, Serialize, ToSchema)]
-pub(crate) struct FileProblemJson {
-    pub(crate) place: String,
-    pub(crate) what: String,
+pub struct FileProblemJson {
+    /// Where.
+    pub place: String,
+    /// What, as a clause.
+    pub what: String,
 }
 
 impl TakenBackJson {

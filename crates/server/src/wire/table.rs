@@ -8,82 +8,89 @@ use crate::tables::{Placed, Taken};
 
 /// What came of a comment table, or of annotations.
 #[derive(Debug, Serialize, ToSchema)]
-pub(crate) struct TableTakenJson {
+pub struct TableTakenJson {
     /// The revision in which places were looked for.
-    pub(crate) revision: u32,
+    pub revision: u32,
     /// The layout that was recognised by its headings: `iso`, `ipcc`, `ipbes`, `cn`, `cn_result` or
     /// `full`.
     #[serde(skip_serializing_if = "Option::is_none")]
-    pub(crate) layout: Option<String>,
-    pub(crate) counts: TakenCounts,
+    pub layout: Option<String>,
+    /// How many rows became what.
+    pub counts: TakenCounts,
     /// In the order of the file.
-    pub(crate) rows: Vec<TakenRowJson>,
+    pub rows: Vec<TakenRowJson>,
     /// What could not be taken over as it was.
-    pub(crate) problems: Vec<FileProblemJson>,
+    pub problems: Vec<FileProblemJson>,
 }
 
 /// How many rows became what.
 #[derive(Debug, Default, Serialize, ToSchema)]
-pub(crate) struct TakenCounts {
+pub struct TakenCounts {
     /// New comments.
-    pub(crate) comments: usize,
+    pub comments: usize,
     /// New suggestions.
-    pub(crate) suggestions: usize,
+    pub suggestions: usize,
     /// What was here already.
-    pub(crate) known: usize,
+    pub known: usize,
     /// What could not be kept.
-    pub(crate) left_out: usize,
+    pub left_out: usize,
     /// New comments for which no place was found: they are on the guideline as a whole.
-    pub(crate) unplaced: usize,
+    pub unplaced: usize,
     /// Decisions that were taken over.
-    pub(crate) decided: usize,
+    pub decided: usize,
     /// Decisions that were not; those that are here already are not counted.
-    pub(crate) undecided: usize,
+    pub undecided: usize,
 }
 
 /// What became of a row.
 #[derive(Debug, Serialize, ToSchema)]
-pub(crate) struct TakenRowJson {
+pub struct TakenRowJson {
     /// The number of the row, the line or the annotation in the file, from 1.
-    pub(crate) at: usize,
+    pub at: usize,
     /// `comment`, `suggestion`, `known` or `left_out`.
-    pub(crate) became: &'static str,
+    pub became: &'static str,
     /// Of the comment or the suggestion.
     #[serde(skip_serializing_if = "Option::is_none")]
-    pub(crate) id: Option<String>,
+    pub id: Option<String>,
     /// Why it was left out, as a clause.
     #[serde(skip_serializing_if = "Option::is_none")]
-    pub(crate) reason: Option<String>,
+    pub reason: Option<String>,
     /// Whether its decision was taken over.
-    pub(crate) decided: bool,
+    pub decided: bool,
     /// Why it was not, as a clause, where the row has one that is not here already.
     #[serde(skip_serializing_if = "Option::is_none")]
-    pub(crate) undecided: Option<String>,
+    pub undecided: Option<String>,
     /// Null: on the guideline as a whole.
     #[schema(required)]
-    pub(crate) place: Option<FoundJson>,
+    pub place: Option<FoundJson>,
 }
 
 /// A place that was found.
 #[derive(Debug, Serialize, ToSchema)]
-pub(crate) struct FoundJson {
-    pub(crate) block_id: String,
+pub struct FoundJson {
+    /// In which block.
+    pub block_id: String,
     /// The language of the text that the block is in.
-    pub(crate) language: String,
+    pub language: String,
     /// First Unicode scalar value; left out, with `end`: the whole block.
     #[serde(skip_serializing_if = "Option::is_none")]
-    pub(crate) start: Option<usize>,
+    pub start: Option<usize>,
     /// One past the last.
     #[serde(skip_serializing_if = "Option::is_none")]
-    pub(crate) end: Option<usize>,
+    pub end: Option<usize>,
     /// `by_clause_and_quote`, `by_quote`, `by_likeness`, `by_clause_and_line`, `by_line`,
     /// `by_paragraph` or `by_clause`.
-    pub(crate) how: &'static str,
+    pub how: &'static str,
     /// Out of a hundred.
-    pub(crate) confidence: u8,
+    pub confidence: u8,
 }
 
 impl TableTakenJson {
+    /// Whether nothing came of the file that was not here already.
+    pub fn is_empty(&self) -> bool {
+        self.counts.comments + self.counts.suggestions + self.counts.decided == 0
+    }
+
     pub(crate) fn new(revision: u32, taken: Taken, came: BroughtIn) -> Self {
         let mut counts = TakenCounts::default();
         let mut problems: Vec<FileProblemJson> = taken.problems.into_iter().map(shown).collect();

@@ -3,7 +3,6 @@ use axum::{
     extract::State,
     http::{HeaderValue, Response, header},
 };
-use formats::annotation::{self, Collection, Page};
 use serde::Deserialize;
 use utoipa::IntoParams;
 
@@ -13,11 +12,8 @@ use crate::{
     extract::{Path, Query},
     problem::Problem,
     state::Server,
-    tables::{Gathered, Of, annotations, gather},
+    tables::{self, Of, write_annotations},
 };
-
-/// Annotations on a page.
-const PAGE: usize = 500;
 
 /// Which stretch of the collection.
 #[derive(Debug, Deserialize, IntoParams)]
@@ -44,37 +40,15 @@ pub(crate) async fn show(
     Query(which): Query<Which>,
     Query(stretch): Query<Stretch>,
 ) -> Result<Response<Body>, Problem> {
-    let of = stretch.of.unwrap_or_default();
-    let gathered = gather(&server, &actor, &slug, which.into(), of).await?;
-    let public_url = server.config.public_url.clone();
-    let write = move || written(&gathered, &public_url, stretch.page);
-    let bytes = server
-        .heavily(write)
-        .await?
-        .ok_or_else(Problem::not_found)?;
+    let (of, page) = (
+        stretch.of.unwrap_or_default(),
+        tables::Stretch::page(stretch.page),
+    );
+    let bytes = write_annotations(&server, &actor, &slug, which.into(), of, page).await?;
     let mut response = Response::new(Body::from(bytes));
     let headers = response.headers_mut();
     let media_type = "application/ld+json; profile=\"http://www.w3.org/ns/anno.jsonld\"";
     headers.insert(header::CONTENT_TYPE, HeaderValue::from_static(media_type));
     headers.insert(header::CACHE_CONTROL, HeaderValue::from_static("no-store"));
     Ok(response)
-}
-
-fn written(gathered: &Gathered, public_url: &str, number: Option<usize>) -> Option<Vec<u8>> {
-    let all = annotations(gathered, public_url);
-    let slug = &gathered.main.guideline.slug;
-    let about = Collection {
-        id: format!("{public_url}/api/v1/guidelines/{slug}/annotations"),
-        label: gathered.main.guideline.title.clone(),
-        total: all.len(),
-        page_size: PAGE,
-    };
-    let start = number.unwrap_or(0).checked_mul(PAGE)?;
-    let items = all.get(start..)?;
-    let items = &items[..items.len().min(PAGE)];
-    let value = match number {
-        None => annotation::collection(&about, items),
-        Some(number) => annotation::page(&about, Page { number, items }),
-    };
-    serde_json::to_vec(&value).ok()
 }

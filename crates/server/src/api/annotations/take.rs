@@ -4,19 +4,18 @@ use axum::{
     extract::State,
     http::{StatusCode, request::Parts},
 };
-use formats::annotation::{AnnotationLimits, read};
-use review::{Brought, document::Digest};
+use review::document::Digest;
 use serde::Deserialize;
 use utoipa::IntoParams;
 
 use crate::{
     access::Who,
-    api::{comment_table::take::texts_of, returns::admit},
+    api::{comment_table::take::status, returns::admit},
     extract::{IdempotencyKey, Path, Query},
     once::idempotency,
     problem::Problem,
     state::Server,
-    tables::placed_annotations,
+    tables::{Incoming, take_annotations},
     wire::TableTakenJson,
 };
 
@@ -54,27 +53,12 @@ pub(crate) async fn take(
         let wish = format!("{:?} {:?}", place.revision, place.language);
         idempotency(key, &request.method, &request.uri, &[file.as_str(), &wish])
     });
-    let read = server.heavily(move || read(&bytes, &AnnotationLimits::default()));
-    let read = read.await?.map_err(Problem::from)?;
-    let Some(number) = place.revision.or(view.guideline.latest_revision) else {
-        let what = "has no revision yet that annotations could be on";
-        return Err(Problem::invalid("guideline", what));
+    let incoming = Incoming {
+        bytes: bytes.into(),
+        revision: place.revision,
+        language: place.language,
+        ..Incoming::default()
     };
-    let texts = texts_of(&server, &actor, &slug, number, place.language.as_deref());
-    let texts = texts.await?;
-    let taken = server
-        .heavily(move || placed_annotations(read, &texts))
-        .await?;
-    let brought = Brought {
-        revision: number,
-        items: taken.rows.iter().map(|row| row.item.clone()).collect(),
-        decisions: false,
-    };
-    let came = server.review.bring(&actor, &slug, &brought, once.as_ref());
-    let came = came.await?;
-    let status = match came.is_empty() {
-        true => StatusCode::OK,
-        false => StatusCode::CREATED,
-    };
-    Ok((status, Json(TableTakenJson::new(number, taken, came))))
+    let taken = take_annotations(&server, &actor, &slug, incoming, once.as_ref()).await?;
+    Ok((status(&taken), Json(taken)))
 }

@@ -3,7 +3,7 @@ use axum::{
     extract::State,
     http::{HeaderValue, Response, header},
 };
-use formats::tables::{self, Layout, TableFormat};
+use formats::tables::{Layout, TableFormat};
 use serde::Deserialize;
 use utoipa::IntoParams;
 
@@ -14,7 +14,7 @@ use crate::{
     extract::{Path, Query},
     problem::Problem,
     state::Server,
-    tables::{Of, Pages, Sheet, gather, pages},
+    tables::{Of, TableWish, write_table},
 };
 
 /// In whose columns and as what.
@@ -54,32 +54,20 @@ pub(crate) async fn show(
     let layout: Layout = layout.parse().map_err(malformed)?;
     let format = how.format.as_deref().unwrap_or("xlsx");
     let format: TableFormat = format.parse().map_err(malformed)?;
-    let of = how.of.unwrap_or_default();
-    let gathered = gather(&server, &actor, &slug, which.into(), of).await?;
-    let language = how
-        .language
-        .unwrap_or_else(|| gathered.main.language.clone());
-    let pages = match layout.shows_lines() {
-        true => pages(&server, &gathered).await?,
-        false => Pages::new(),
+    let wish = TableWish {
+        filter: which.into(),
+        of: how.of.unwrap_or_default(),
+        layout,
+        format,
+        language: how.language,
     };
-    let number = gathered.main.revision.number;
-    let date = server.now().to_string();
-    let write = move || {
-        let table = Sheet::new(&gathered, &pages, language).table(layout, date);
-        tables::write(&table, format)
-    };
-    let bytes = server.heavily(write).await?;
-    let bytes = bytes.map_err(|error| Problem::internal(&error))?;
-    let mut response = Response::new(Body::from(bytes));
+    let file = write_table(&server, &actor, &slug, wish).await?;
+    let mut response = Response::new(Body::from(file.bytes));
     let headers = response.headers_mut();
     let media_type = HeaderValue::from_static(format.media_type());
     headers.insert(header::CONTENT_TYPE, media_type);
     headers.insert(header::CACHE_CONTROL, HeaderValue::from_static("no-store"));
-    attach(
-        &mut response,
-        &format!("{slug}-r{number}-{layout}.{format}"),
-    );
+    attach(&mut response, &file.name);
     Ok(response)
 }
 

@@ -1,17 +1,10 @@
-use std::{collections::HashMap, sync::Arc};
-
 use axum::{
     Json,
     body::Bytes,
     extract::{Multipart, State, multipart::Field},
     http::{Method, StatusCode, Uri},
 };
-use formats::{
-    Limits,
-    placing::Printed,
-    tables::{self, ReadTable, TableFormat},
-};
-use review::{Actor, Brought, GuidelineView, RevisionText, document::Digest};
+use review::document::Digest;
 use utoipa::ToSchema;
 
 use crate::{
@@ -22,7 +15,7 @@ use crate::{
     once::idempotency,
     problem::{Meaning, Problem},
     state::Server,
-    tables::{Taken, placed_rows, printed},
+    tables::{Incoming, take_table},
     wire::TableTakenJson,
 };
 
@@ -74,35 +67,28 @@ pub(crate) async fn take(
     let guideline = server.review.guideline(&actor, &slug).await?;
     admit(&actor, &guideline)?;
     let upload = Upload::receive(parts.map_err(|_| not_a_form())?).await?;
-    let missing = || Problem::invalid("file", "is missing");
-    let (bytes, name) = upload.file.clone().ok_or_else(missing)?;
+    let incoming = upload.incoming()?;
     let once = key.map(|key| {
-        let file = Digest::of_bytes(&bytes);
-        let Upload {
+        let file = Digest::of_bytes(&incoming.bytes);
+        let Incoming {
             revision,
             language,
             decisions,
             ..
-        } = &upload;
+        } = &incoming;
         let wish = format!("{revision:?} {language:?} {decisions}");
         idempotency(key, &method, &address, &[file.as_str(), &wish])
     });
-    let table = read(&server, bytes, &name).await?;
-    let texts = texts(&server, &actor, &guideline, &upload, &table).await?;
-    let revision = texts.first().map_or(0, |text| text.revision.number);
-    let taken = place(&server, table, texts).await?;
-    let brought = Brought {
-        revision,
-        items: taken.rows.iter().map(|row| row.item.clone()).collect(),
-        decisions: upload.decisions,
-    };
-    let came = server.review.bring(&actor, &slug, &brought, once.as_ref());
-    let came = came.await?;
-    let status = match came.is_empty() {
+    let taken = take_table(&server, &actor, &slug, incoming, once.as_ref()).await?;
+    Ok((status(&taken), Json(taken)))
+}
+
+/// Whether something was made.
+pub(crate) fn status(taken: &TableTakenJson) -> StatusCode {
+    match taken.is_empty() {
         true => StatusCode::OK,
         false => StatusCode::CREATED,
-    };
-    Ok((status, Json(TableTakenJson::new(revision, taken, came))))
+    }
 }
 
 impl Upload {
@@ -140,68 +126,18 @@ impl Upload {
         }
         Ok(())
     }
-}
 
-async fn read(server: &Server, bytes: Bytes, name: &str) -> Result<ReadTable, Problem> {
-    let format = TableFormat::of_bytes(&bytes, name);
-    let read = move || tables::read(format, &bytes, &Limits::default());
-    let table = server.heavily(read).await?;
-    table.map_err(|error| Problem::from(error).with("field", "file".into()))
-}
-
-/// The texts of the revision: first in the language that is asked for, then in the guideline's.
-async fn texts(
-    server: &Server,
-    actor: &Actor,
-    view: &GuidelineView,
-    upload: &Upload,
-    table: &ReadTable,
-) -> Result<Vec<RevisionText>, Problem> {
-    let guideline = &view.guideline;
-    let slug = &guideline.slug;
-    let ours = table.imprint.as_ref().filter(|it| it.guideline == *slug);
-    let stated = upload.revision.or(ours.and_then(|it| it.revision));
-    let Some(number) = stated.or(guideline.latest_revision) else {
-        let what = "has no revision yet that comments could be on";
-        return Err(Problem::invalid("guideline", what));
-    };
-    texts_of(server, actor, slug, number, upload.language.as_deref()).await
-}
-
-/// The texts of a revision, that in this language first, else the guideline's.
-pub(crate) async fn texts_of(
-    server: &Server,
-    actor: &Actor,
-    slug: &str,
-    number: u32,
-    asked: Option<&str>,
-) -> Result<Vec<RevisionText>, Problem> {
-    let main = server.review.revision(actor, slug, number, asked).await?;
-    let mut texts = vec![main];
-    for language in texts[0].revision.languages.clone() {
-        if language != texts[0].language {
-            let text = server.review.revision(actor, slug, number, Some(&language));
-            texts.push(text.await?);
-        }
+    fn incoming(self) -> Result<Incoming, Problem> {
+        let missing = || Problem::invalid("file", "is missing");
+        let (bytes, name) = self.file.ok_or_else(missing)?;
+        Ok(Incoming {
+            bytes: bytes.into(),
+            name,
+            revision: self.revision,
+            language: self.language,
+            decisions: self.decisions,
+        })
     }
-    Ok(texts)
-}
-
-async fn place(
-    server: &Server,
-    table: ReadTable,
-    texts: Vec<RevisionText>,
-) -> Result<Taken, Problem> {
-    let mut pages: HashMap<String, Arc<[Printed]>> = HashMap::new();
-    if table.rows.iter().any(|row| !row.row.span.is_empty()) {
-        for text in &texts {
-            if let Some(places) = printed(server, text).await? {
-                pages.insert(text.language.clone(), places);
-            }
-        }
-    }
-    let place = move || placed_rows(table, &texts, &pages);
-    server.heavily(place).await
 }
 
 fn not_a_form() -> Problem {
