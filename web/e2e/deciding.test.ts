@@ -149,7 +149,7 @@ describe.sequential('from a proposal to the next revision', () => {
     await clashing.locator('.deciding').getByRole('button', { name: 'Decide', exact: true }).click();
     await clashing.getByText('Accepted with modification').waitFor();
     await page.goto(`${base()}/draft?language=en`);
-    await page.locator('article ins').filter({ hasText: 'voluntary or binding' }).waitFor();
+    await page.locator('article ins').filter({ hasText: 'or binding' }).waitFor();
     await clean(watched);
   });
 

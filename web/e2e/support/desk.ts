@@ -20,6 +20,14 @@ export class Desk {
     return id;
   }
 
+  /** Other words for adjacent paragraphs, as one suggestion; answers its id. */
+  async proposeBoth(token: string, revision: number, language: string, block_ids: string[], change: (text: string) => string): Promise<string> {
+    const { blocks } = await this.#call<{ blocks: { id: string; text: string }[] }>(token, 'GET', `/guidelines/${this.slug}/revisions/${revision}?language=${language}`);
+    const proposal = blocks.filter((block) => block_ids.includes(block.id)).map((block) => ({ ...block, text: change(block.text) }));
+    const { id } = await this.#call<{ id: string }>(token, 'POST', `/guidelines/${this.slug}/suggestions`, { revision, language, parts: [{ block_ids, proposal }], rationale: '' });
+    return id;
+  }
+
   async decide(token: string, id: string, ruling: object) {
     await this.#call(token, 'PUT', `/suggestions/${id}/decision`, ruling);
   }

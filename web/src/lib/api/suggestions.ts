@@ -58,6 +58,10 @@ export async function editSuggestionReply(id: string, reply: Reply, body: string
   return { ...reply, body };
 }
 
+export async function deleteSuggestionReply(id: string, reply_id: string): Promise<void> {
+  await ask(api.DELETE('/api/v1/suggestions/{id}/replies/{reply_id}', { params: { path: { id, reply_id } } }));
+}
+
 /** Where pending proposals collide, in reading order. */
 export function listConflicts(slug: string, language?: string): Promise<Dispute[]> {
   const path = { slug };

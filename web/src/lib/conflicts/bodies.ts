@@ -1,4 +1,4 @@
-import type { Contender, Dispute, Person, Suggestion } from '$lib/api/wire';
+import type { Contender, Dispute, Person, Ruling, Suggestion } from '$lib/api/wire';
 
 /** A body with how many of its people want a proposal. */
 export interface Body {
@@ -21,6 +21,19 @@ export function bodiesBehind({ suggestion, supporters }: Contender): Body[] {
 export function rivalsIn({ proposals, collisions }: Dispute, id: string): Suggestion[] {
   const colliding = new Set(collisions.flatMap(({ first, second }) => (first === id ? [second] : second === id ? [first] : [])));
   return proposals.map((one) => one.suggestion).filter((one) => colliding.has(one.id));
+}
+
+/**
+ * Choosing a proposal over the others. One that does not go into the draft as it stands is written
+ * onto it, in the place of what the draft says there: then it takes a reason.
+ */
+export function choiceOf(contender: Contender, rivals: Suggestion[], reason: string, tag: string): Ruling {
+  const { suggestion, against_draft } = contender;
+  const supersedes = rivals.map((one) => one.id);
+  const common = { reason: reason.trim(), supersedes, version: suggestion.version };
+  if (!against_draft) return { ...common, outcome: 'accepted' };
+  const parts = suggestion.parts.map(({ block_ids, after, proposal }) => ({ block_ids, after, proposal }));
+  return { ...common, outcome: 'accepted_with_modification', parts, onto: tag };
 }
 
 /** Names a dispute whatever else is decided meanwhile. */
