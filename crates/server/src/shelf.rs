@@ -35,6 +35,19 @@ pub(crate) enum Item {
     Revision(u32, Form),
     /// What changed between two.
     Redline(u32, u32, Form),
+    /// A page of the responses to comments, after an event, in a minute.
+    Responses {
+        /// The first revision whose comments are answered.
+        from: u32,
+        /// The last.
+        to: u32,
+        /// From 1.
+        page: u32,
+        /// The guideline's last event.
+        event: u64,
+        /// Of the clock.
+        minute: i64,
+    },
 }
 
 /// In which form something is rendered.

@@ -5,7 +5,8 @@ use review::{Clock, Review, Timestamp};
 use tokio::sync::Semaphore;
 
 use crate::{
-    config::Config, front::Front, limits::Limits, problem::Problem, shelf::Shelf, tables::Layouts,
+    config::Config, front::Front, limits::Limits, pages::Lists, problem::Problem, shelf::Shelf,
+    tables::Layouts,
 };
 
 /// Everything that requests are answered with. Cheap to clone.
@@ -23,6 +24,8 @@ pub struct Rooms {
     /// Where texts are printed.
     pub(crate) layouts: Layouts,
     pub(crate) front: Front,
+    /// What was answered to comments.
+    pub(crate) responses: Lists,
     /// One permit for each upload read or redline computed at the same time.
     pub(crate) heavy: Arc<Semaphore>,
     /// One permit for each closing package made at the same time: all its files are in memory.
@@ -54,6 +57,7 @@ impl Server {
             shelf: Shelf::new(config.bounds.shelf_bytes),
             layouts: Layouts::default(),
             front: Front::default(),
+            responses: Lists::default(),
             heavy: Arc::new(Semaphore::new(config.bounds.heavy_at_once.max(1))),
             closing: Semaphore::new(CLOSINGS),
             clock,

@@ -192,6 +192,7 @@ fn files() -> Vec<Line> {
         page(Anyone, "/g/style.css", get(pages::style)),
         page(Reader, "/g/{slug}", get(pages::latest)),
         page(Reader, "/g/{slug}/{place}", get(pages::numbered)),
+        page(Reader, "/g/{slug}/{place}/responses", get(pages::responses)),
     ]
 }
 

@@ -15,6 +15,7 @@ mod package;
 mod provenance;
 mod repeated;
 mod replay;
+mod responses;
 mod returns;
 mod review;
 mod sessions;

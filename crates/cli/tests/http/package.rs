@@ -116,7 +116,13 @@ async fn a_package_holds_everything_and_each_sum_agrees() {
         let endings = ["xlsx", "csv", "docx"].into_iter();
         expected.extend(endings.map(|ending| format!("comments/comments-{layout}.{ending}")));
     }
-    let records = ["decisions.json", "participants.json", "participants.csv"];
+    let records = [
+        "decisions.json",
+        "participants.json",
+        "participants.csv",
+        "statistics.json",
+        "statistics.csv",
+    ];
     expected.extend(records.map(str::to_owned));
     expected.sort();
     let found: Vec<&String> = package.0.keys().collect();
@@ -236,7 +242,21 @@ async fn participants_are_counted_by_group_and_organisation_without_addresses() 
         "{csv}"
     );
     assert!(csv.contains(",Institute,Li Lei,true,1,0,0\r\n"), "{csv}");
-    for text in [csv, participants.to_string()] {
+    let statistics = package.json("statistics.json");
+    assert_eq!(statistics["total"]["comments"], 6, "{statistics:#}");
+    assert_eq!(statistics["editors"][0]["editor"]["display_name"], "editor");
+    let numbers = package.text("statistics.csv");
+    assert!(numbers.contains("all,,,comments,6\r\n"), "{numbers}");
+    assert!(
+        numbers.contains("editor,,editor,decided,4\r\n"),
+        "{numbers}"
+    );
+    for text in [
+        csv,
+        numbers,
+        participants.to_string(),
+        statistics.to_string(),
+    ] {
         assert!(!text.contains('@'), "{text}");
     }
 }

@@ -1,6 +1,6 @@
 //! What was said on some revisions, and up to when.
 
-use review::{Actor, CommentFilter, Group, Moment};
+use review::{Actor, CommentFilter, Group, Moment, Scope, Statistics};
 
 use crate::{
     problem::Problem,
@@ -55,17 +55,25 @@ impl Span {
 /// So often all is read again when somebody wrote meanwhile.
 const ATTEMPTS: usize = 8;
 
-/// All of one state.
+/// All of one state, with what it comes to in numbers.
 pub(crate) async fn hear_still(
     server: &Server,
     actor: &Actor,
     slug: &str,
     span: Span,
-) -> Result<Heard, Problem> {
+) -> Result<(Heard, Statistics), Problem> {
+    let review = &server.review;
     for _ in 0..ATTEMPTS {
         let heard = hear(server, actor, slug, span).await?;
-        if server.review.moment(actor, slug).await? == heard.moment {
-            return Ok(heard);
+        let scope = Scope {
+            from: Some(span.first()),
+            to: Some(span.to),
+            language: None,
+            at: Some(heard.moment.at),
+        };
+        let statistics = review.statistics(actor, slug, &scope).await?;
+        if review.moment(actor, slug).await? == heard.moment {
+            return Ok((heard, statistics));
         }
     }
     Err(Problem::never_still())

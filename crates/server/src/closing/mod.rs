@@ -7,20 +7,19 @@ mod decisions;
 mod files;
 mod heard;
 mod left_out;
+mod numbers;
 mod people;
 mod readme;
 mod signature;
-
-use std::sync::Arc;
 
 use formats::{
     package::{self, Package, PackedFile},
     tables::Layout,
 };
-use review::{Action, Actor, Moment, Subject, document::Digest, may, permit};
-use serde::Serialize;
+use review::{Action, Actor, Moment, Statistics, Subject, document::Digest, may, permit};
+use serde::{Serialize, Serializer};
 
-pub(crate) use heard::{Heard, Span};
+pub(crate) use heard::{Heard, Span, hear};
 
 use self::{decisions::Decisions, heard::hear_still, left_out::Missing, people::Participants};
 use crate::{problem::Problem, state::Server, tables::Sheet};
@@ -89,9 +88,14 @@ struct Head {
     sha256: Digest,
     from: Option<u32>,
     languages: Vec<String>,
-    layouts: Vec<&'static str>,
+    #[serde(serialize_with = "names")]
+    layouts: Vec<Layout>,
     /// The last event that is in it.
     state: Moment,
+}
+
+fn names<S: Serializer>(layouts: &[Layout], to: S) -> Result<S::Ok, S::Error> {
+    to.collect_seq(layouts.iter().map(|layout| layout.name()))
 }
 
 /// Makes a package, for editors.
@@ -111,9 +115,10 @@ pub(crate) async fn make(
     let span = Span::new(number.ok_or_else(Problem::not_found)?, wish.from)?;
     let permit = server.closing.acquire().await;
     let _permit = permit.map_err(|error| Problem::internal(&error))?;
-    let heard = hear_still(server, actor, slug, span).await?;
+    let (heard, statistics) = hear_still(server, actor, slug, span).await?;
     let languages = languages(&heard, &wish.languages)?;
-    pack(server, actor, heard, wish, languages).await
+    let head = head(&heard, languages, &layouts(wish));
+    pack(server, actor, (heard, statistics), head).await
 }
 
 /// Those that are asked for, in the order of the revision's.
@@ -132,30 +137,26 @@ fn languages(heard: &Heard, asked: &[String]) -> Result<Vec<String>, Problem> {
 async fn pack(
     server: &Server,
     actor: &Actor,
-    heard: Heard,
-    wish: &ClosingWish,
-    languages: Vec<String>,
+    (heard, statistics): (Heard, Statistics),
+    head: Head,
 ) -> Result<Closed, Problem> {
-    let layouts = layouts(wish);
-    let head = head(&heard, &languages, &layouts);
     let (mut all, mut missing) = (Vec::new(), Vec::new());
-    for language in &languages {
+    for language in &head.languages {
         let text = &heard.gathered.texts[language];
         files::text(server, text, &mut all, &mut missing).await?;
     }
-    if let Some(from) = heard.from {
-        for language in &languages {
-            let sides = (from, &heard.gathered.texts[language]);
-            files::redline(server, actor, sides, &mut all, &mut missing).await?;
+    for language in &head.languages {
+        let new = &heard.gathered.texts[language];
+        if let Some(from) = heard.from {
+            files::redline(server, actor, (from, new), &mut all, &mut missing).await?;
         }
     }
     let pages = crate::tables::pages(server, &heard.gathered).await?;
-    let heard = Arc::new(heard);
     let closing = move || {
-        let language = head.language.clone();
-        let sheet = Sheet::new(&heard.gathered, &pages, language);
-        all.extend(files::tables(&heard, &sheet, &layouts)?);
+        let sheet = Sheet::new(&heard.gathered, &pages, head.language.clone());
+        all.extend(files::tables(&heard, &sheet, &head.layouts)?);
         all.extend(records(&heard, &sheet)?);
+        all.extend(numbers::numbers(&statistics)?);
         let package = package(&heard, all, &missing);
         let bytes = package::write(&package, &head).map_err(|error| Problem::internal(&error))?;
         Ok(Closed {
@@ -177,7 +178,7 @@ fn layouts(wish: &ClosingWish) -> Vec<Layout> {
     [Layout::Full].into_iter().chain(others).collect()
 }
 
-fn head(heard: &Heard, languages: &[String], layouts: &[Layout]) -> Head {
+fn head(heard: &Heard, languages: Vec<String>, layouts: &[Layout]) -> Head {
     let main = &heard.gathered.main;
     Head {
         format: "understory-closing-package/1",
@@ -189,8 +190,8 @@ fn head(heard: &Heard, languages: &[String], layouts: &[Layout]) -> Head {
         published_at: main.revision.published_at.to_string(),
         sha256: main.revision.sha256.clone(),
         from: heard.from,
-        languages: languages.to_vec(),
-        layouts: layouts.iter().map(|layout| layout.name()).collect(),
+        languages,
+        layouts: layouts.to_vec(),
         state: heard.moment,
     }
 }

@@ -6,6 +6,7 @@ mod latest;
 mod numbered;
 mod reading;
 mod redline;
+mod responses;
 mod show;
 mod style;
 mod whence;
@@ -13,6 +14,7 @@ mod words;
 
 pub(crate) use latest::latest;
 pub(crate) use numbered::numbered;
+pub(crate) use responses::{Lists, responses};
 pub(crate) use show::Place;
 pub(crate) use style::{address as style_address, style};
 

@@ -163,6 +163,12 @@ fn bar(text: &RevisionText, words: &Words) -> String {
             escape(&fill(&words.changes_since, &[("n", &before)]))
         );
     }
+    let _ = write!(
+        bar,
+        "<a href=\"{}\">{}</a>",
+        escape(&format!("/g/{slug}/{number}/responses")),
+        escape(&words.responses.link)
+    );
     let address = format!("/guidelines/{slug}/revisions/{number}");
     let _ = write!(
         bar,

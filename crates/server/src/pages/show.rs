@@ -133,7 +133,7 @@ async fn make(
 }
 
 /// What went wrong, as a page.
-fn page_of(problem: &Problem, wording: &'static str) -> Response<Body> {
+pub(super) fn page_of(problem: &Problem, wording: &'static str) -> Response<Body> {
     let words = Words::in_language(wording);
     let (title, more) = if problem.status() == 404 {
         (&words.not_found, &words.not_found_more)

@@ -1,5 +1,9 @@
-use std::{collections::BTreeMap, sync::LazyLock};
+use std::{
+    collections::{BTreeMap, HashMap},
+    sync::LazyLock,
+};
 
+use formats::tables::{Kind, Outcome};
 use serde::Deserialize;
 
 /// The words around a text, in one language. In braces stands what is filled in.
@@ -26,6 +30,10 @@ pub(super) struct Words {
     pub(super) sign_in: String,
     pub(super) trouble: String,
     pub(super) whence: WhenceWords,
+    pub(super) responses: ResponseWords,
+    /// The language's tag.
+    #[serde(skip)]
+    pub(super) tag: &'static str,
 }
 
 /// The words about where changes come from.
@@ -54,11 +62,67 @@ pub(super) struct WhenceWords {
     pub(super) partly: String,
 }
 
+/// The words around responses to comments.
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(super) struct ResponseWords {
+    pub(super) link: String,
+    pub(super) of_revision: String,
+    pub(super) of_revisions: String,
+    pub(super) about: String,
+    pub(super) none: String,
+    pub(super) see_also: String,
+    pub(super) earlier: String,
+    pub(super) summary: String,
+    pub(super) comments: String,
+    pub(super) suggestions: String,
+    pub(super) total: String,
+    pub(super) in_language: String,
+    pub(super) no_clause: String,
+    pub(super) same: String,
+    pub(super) comment: String,
+    pub(super) suggestion: String,
+    kinds: HashMap<Kind, String>,
+    pub(super) nobody: String,
+    pub(super) supported: String,
+    pub(super) too_long: String,
+    pub(super) response: String,
+    outcomes: HashMap<Outcome, String>,
+    pub(super) open: String,
+    pub(super) proposed: String,
+    pub(super) see: String,
+    pub(super) pages: String,
+    pub(super) page: String,
+    pub(super) previous: String,
+    pub(super) next: String,
+    pub(super) as_of: String,
+}
+
+impl ResponseWords {
+    /// What a comment is about.
+    pub(super) fn kind(&self, kind: Kind) -> &str {
+        self.kinds.get(&kind).unwrap_or(&self.comment)
+    }
+
+    /// What was decided.
+    pub(super) fn outcome(&self, outcome: Outcome) -> &str {
+        self.outcomes.get(&outcome).map_or("", String::as_str)
+    }
+
 /// The languages that there are words in; the first is for whoever reads none of them.
 pub(super) const LANGUAGES: [&str; 3] = ["en", "zh", "pt"];
 
 static TABLE: LazyLock<BTreeMap<String, Words>> = LazyLock::new(|| {
-    serde_json::from_str(include_str!("words.json")).expect("words.json is checked by a test")
+    let table: Result<BTreeMap<String, Words>, _> =
+        serde_json::from_str(include_str!("words.json"));
+    let mut table = table.expect("words.json is checked by a test");
+    for (tag, words) in &mut table {
+        words.tag = LANGUAGES
+            .into_iter()
+            .find(|it| it == tag)
+            .unwrap_or_default();
+    }
+    table
 });
 
 impl Words {
@@ -93,6 +157,10 @@ mod tests {
         for language in LANGUAGES {
             let words = &TABLE[language];
             assert!(words.revision.contains("{n}") && words.changes.contains("{m}"));
+            let own = &words.responses;
+            assert_eq!((own.kinds.len(), own.outcomes.len()), (4, 10));
+            assert!(own.page.contains("{p}") && own.of_revisions.contains("{m}"));
+            assert_eq!(words.tag, language);
         }
     }
 

@@ -34,6 +34,12 @@ export function downloadRevision(slug: string, number: number, format: string, l
   return ask<Blob>(api.GET('/api/v1/guidelines/{slug}/revisions/{number}', { params, parseAs: 'blob' }));
 }
 
+/** Everything about a revision as one archive, for editors. */
+export function downloadPackage(slug: string, number: number, query: { from?: number; layout?: string }): Promise<Blob> {
+  const params = { path: { slug, number }, query };
+  return ask<Blob>(api.GET('/api/v1/guidelines/{slug}/revisions/{number}/package', { params, parseAs: 'blob' }));
+}
+
 /** Publishes the next revision, or only checks what would come of it. */
 export function publishRevision(slug: string, upload: Upload, how: { check: boolean; key: string }): Promise<PublishReport> {
   const form = formOf(upload);
