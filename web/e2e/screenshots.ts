@@ -123,6 +123,21 @@ it.each([
   }
 });
 
+it.each([
+  ['en', 'en-GB', 'Sign in'],
+  ['zh', 'zh-CN', '登录'],
+] as const)('pictures of closing in %s', async (language, locale, button) => {
+  const { page, context } = await open(browser, { ...DESKTOP, locale, colorScheme: 'light' });
+  await page.goto(`${understory.url}/g/${said(/\/g\/(\S+)/)}/2/responses?language=${language}`);
+  await picture(page, `responses-desktop-${language}`);
+  await page.goto(`${understory.url}/sign-in`);
+  await signIn(page, { ...english, signIn: button }, 'lin.yuehua@example.org', said(/with the password (.+)/));
+  await page.goto(`${understory.url}/guidelines/${said(/\/g\/(\S+)/)}/revisions`);
+  await page.locator('details:has(form fieldset) summary').first().click();
+  await picture(page, `closing-desktop-${language}`);
+  await context.close();
+});
+
 /** The draft is published, so that these come last. */
 it.each([
   ['en', 'en-GB', 'Sign in'],

@@ -438,3 +438,44 @@ async fn the_console_says_what_is_not_there() {
         assert!(!file.exists());
     }
 }
+
+/// While people write, a package holds exactly what was said up to the event that it names.
+#[tokio::test]
+async fn a_package_is_of_one_state_while_others_write() {
+    let cast = told(House::open().await, "members").await;
+    let state = |bytes: &[u8]| {
+        let package = Unpacked::new(bytes);
+        let event = package.json("manifest.json")["state"]["sequence"].as_u64();
+        let decisions = package.json("decisions.json");
+        let said = decisions["contributions"].as_array().unwrap().len();
+        let statistics = package.json("statistics.json");
+        assert_eq!(statistics["total"]["total"], said);
+        (event.unwrap(), said)
+    };
+    let (event, said) = state(&get(&cast, "?language=zh").await);
+    let writing = async {
+        for number in 0..40 {
+            let body = format!("Remark {number}");
+            cast.comment(&cast.ben, "en", "", "general", &body).await;
+        }
+    };
+    let packing = async {
+        let path = format!("{PACKAGE}?language=zh");
+        let mut made = Vec::new();
+        for _ in 0..4 {
+            made.push(cast.house.get(Some(&cast.editor), &path).await);
+        }
+        made
+    };
+    let ((), made) = tokio::join!(writing, packing);
+    for answer in made {
+        if answer.status == 503 {
+            assert!(answer.headers.contains_key("retry-after"));
+            continue;
+        }
+        let (at, count) = state(&answer.expect(200).bytes);
+        assert_eq!(count as u64, said as u64 + at - event);
+    }
+    let (at, count) = state(&get(&cast, "?language=zh").await);
+    assert_eq!((at, count), (event + 40, said + 40));
+}

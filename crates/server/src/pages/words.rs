@@ -108,6 +108,7 @@ impl ResponseWords {
     pub(super) fn outcome(&self, outcome: Outcome) -> &str {
         self.outcomes.get(&outcome).map_or("", String::as_str)
     }
+}
 
 /// The languages that there are words in; the first is for whoever reads none of them.
 pub(super) const LANGUAGES: [&str; 3] = ["en", "zh", "pt"];

@@ -33,7 +33,7 @@ pub(super) fn redline(found: &SuggestionInText, number: usize, wording: &str) ->
             ids: Ids::Trust,
             glossary: &found.glossary,
         };
-        redline_blocks(&compare(&old, &new, &options), &labels)
+        redline_blocks(&compare(&old, &new, &options), &labels, &[])
     });
     Some(shown.collect())
 }
