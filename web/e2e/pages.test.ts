@@ -28,6 +28,8 @@ const pages = (slug: string): [string, string][] => [
   [`/guidelines/${slug}/revisions/1`, '.thread, .remark.some'],
   [`/guidelines/${slug}/revisions/2?language=zh`, '.thread, .remark.some'],
   [`/guidelines/${slug}/redline/1..2?language=zh`, 'ins'],
+  [`/guidelines/${slug}/since`, 'main h1'],
+  [`/guidelines/${slug}/tables`, 'main form'],
   [`/guidelines/${slug}/upload`, 'form'],
   [`/guidelines/${slug}/members`, 'select'],
 ];
