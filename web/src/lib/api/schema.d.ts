@@ -1526,11 +1526,14 @@ export interface components {
         };
         /** @description Something in a file that did not come through as it was. */
         FileProblemJson: {
+            /** @description Where. */
             place: string;
+            /** @description What, as a clause. */
             what: string;
         };
         /** @description A place that was found. */
         FoundJson: {
+            /** @description In which block. */
             block_id: string;
             /**
              * Format: int32
@@ -2418,6 +2421,7 @@ export interface components {
         };
         /** @description What came of a comment table, or of annotations. */
         TableTakenJson: {
+            /** @description How many rows became what. */
             counts: components["schemas"]["TakenCounts"];
             /**
              * @description The layout that was recognised by its headings: `iso`, `ipcc`, `ipbes`, `cn`, `cn_result` or
