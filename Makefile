@@ -1,6 +1,6 @@
 # make demo   build everything and start Understory with a sample guideline
 # make test   every check and test, with what they need
-# make test-word   pandoc and LibreOffice judge our Word files (part of make test)
+# make test-word   pandoc and LibreOffice judge our Word files and spreadsheets (part of make test)
 # make check  formatting and lints only        make fmt    format everything
 # make bench  benchmarks                       make build  the web and the optimised program
 
@@ -46,7 +46,7 @@ else
 endif
 
 test-word:
-	.ci/need pandoc libreoffice
+	.ci/need pandoc libreoffice libreoffice-calc
 	cargo test --workspace --features cli/pdf --test word -- --include-ignored --nocapture
 	cargo test --workspace --features cli/pdf --test http -- --ignored office
 

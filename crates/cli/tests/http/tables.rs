@@ -30,16 +30,16 @@ Offsets are the last resort. They shall last as long as the impact does.
 Results shall be disclosed in full every year.
 ";
 
-const LAYOUTS: [&str; 6] = ["iso", "ipcc", "ipbes", "cn", "cn_result", "full"];
+pub(crate) const LAYOUTS: [&str; 6] = ["iso", "ipcc", "ipbes", "cn", "cn_result", "full"];
 
-struct Scene {
+pub(crate) struct Scene {
     house: House,
     editor: Person,
     ana: Person,
 }
 
 impl Scene {
-    async fn set() -> Self {
+    pub(crate) async fn set() -> Self {
         let house = House::open().await;
         let editor = house.administrator("editor").await;
         let ana = house.person("ana").await;
@@ -57,7 +57,7 @@ impl Scene {
         house.publish(&self.editor, slug, TEXT).await.expect(201);
     }
 
-    async fn comment(&self, words: &str, kind: &str, body: &str) -> String {
+    pub(crate) async fn comment(&self, words: &str, kind: &str, body: &str) -> String {
         let new = json!({"revision": 1, "kind": kind, "body": body});
         let new = match words {
             "" => new,
@@ -74,7 +74,7 @@ impl Scene {
             .to_owned()
     }
 
-    async fn table(&self, slug: &str, query: &str) -> Vec<u8> {
+    pub(crate) async fn table(&self, slug: &str, query: &str) -> Vec<u8> {
         let path = format!("/guidelines/{slug}/comment-table?{query}");
         self.house
             .get(Some(&self.ana), &path)
@@ -83,7 +83,7 @@ impl Scene {
             .bytes
     }
 
-    async fn csv(&self, slug: &str, query: &str) -> String {
+    pub(crate) async fn csv(&self, slug: &str, query: &str) -> String {
         let bytes = self.table(slug, &format!("{query}&format=csv")).await;
         let text = String::from_utf8(bytes).unwrap();
         text.trim_start_matches('\u{FEFF}').replace("\r\n", "\n")
@@ -116,7 +116,7 @@ impl Scene {
     }
 
     /// Comments on words, on blocks and on the whole, a reply, and a suggestion.
-    async fn talk(&self) {
+    pub(crate) async fn talk(&self) {
         self.comment(
             "last resort",
             "technical",
