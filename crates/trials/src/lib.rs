@@ -8,6 +8,7 @@ mod damage;
 mod dice;
 mod figures;
 mod proposals;
+mod remarks;
 mod samples;
 
 pub mod deciding;
@@ -19,4 +20,5 @@ pub use damage::{damage, damage_package, mutate, splice};
 pub use dice::Dice;
 pub use figures::{peak_bytes, processor_seconds};
 pub use proposals::proposals;
+pub use remarks::{Remarks, mutate_remarks, remarks, taken};
 pub use samples::{Sample, docx_around, samples, two_texts};

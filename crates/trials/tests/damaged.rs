@@ -8,7 +8,7 @@
 use std::time::{Duration, Instant};
 
 use formats::Format;
-use trials::{Dice, Sample, laws, mutate, peak_bytes, samples};
+use trials::{Dice, Sample, laws, mutate, mutate_remarks, peak_bytes, remarks, samples, taken};
 
 /// A hundred times what it takes; only tells work that grows out of bounds.
 const DEADLINE: Duration = Duration::from_secs(60);
@@ -50,4 +50,20 @@ fn json() {
 #[test]
 fn docx() {
     check(25, Format::Docx, 4);
+}
+
+/// Comment tables and annotations, of every layout and format.
+#[test]
+fn comments_that_people_send() {
+    let all = remarks();
+    let mut dice = Dice::new(5);
+    for round in 0..200 {
+        let (original, bytes) = mutate_remarks(&mut dice, &all);
+        println!("{round}: {}", original.name);
+        let start = Instant::now();
+        taken(original.table, &bytes);
+        assert!(start.elapsed() < DEADLINE, "took {:?}", start.elapsed());
+    }
+    let peak = peak_bytes().unwrap_or(0);
+    assert!(peak < MEMORY, "{} MB", peak >> 20);
 }

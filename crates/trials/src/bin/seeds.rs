@@ -6,8 +6,8 @@
 
 use std::{env, fs, path::Path};
 
-use formats::Format;
-use trials::{Sample, samples, unpack};
+use formats::{Format, tables::TableFormat};
+use trials::{Sample, remarks, samples, unpack};
 
 /// Bytes of a text.
 const LENGTH: usize = 3000;
@@ -20,6 +20,15 @@ fn main() {
         for (target, bytes) in seeds(sample) {
             write(folder, target, number, &bytes);
         }
+    }
+    for (number, one) in remarks().iter().enumerate() {
+        let target = match one.table {
+            Some(TableFormat::Xlsx) => "table_xlsx",
+            Some(TableFormat::Csv) => "table_csv",
+            Some(TableFormat::Docx) => "table_docx",
+            None => "annotation",
+        };
+        write(folder, target, number, &one.bytes);
     }
     let texts: Vec<&Sample> = samples
         .iter()
