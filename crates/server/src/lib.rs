@@ -41,6 +41,7 @@ mod web;
 mod wire;
 
 pub use access::Access;
+pub use api::statistics::statistics_csv;
 pub use closing::{Closed, ClosingWish, NotClosed, closing_package};
 pub use config::{Bounds, Config, Rate};
 pub use docs::openapi;

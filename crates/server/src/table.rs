@@ -18,7 +18,8 @@ use crate::{
     access::Access,
     api::{
         annotations, auth, comment_table, comments, conflicts, decisions, desk, draft, guidelines,
-        me, members, package, redline, replies, resource, returns, revisions, suggestions, support,
+        me, members, package, redline, replies, resource, returns, revisions, statistics,
+        suggestions, support,
     },
     docs,
     guard::{Guard, guard},
@@ -113,6 +114,7 @@ fn reading() -> Vec<Line> {
         line(Participant, routes!(comment_table::take::take))
             .once()
             .upload(),
+        line(Reader, routes!(statistics::statistics)),
         line(Reader, routes!(annotations::show::show)),
         line(Participant, routes!(annotations::take::take))
             .once()

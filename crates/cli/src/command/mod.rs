@@ -12,6 +12,7 @@ mod package;
 mod redline;
 mod returns;
 mod serve;
+mod statistics;
 mod template;
 mod user;
 
@@ -35,6 +36,7 @@ pub(crate) enum Command {
     Decide(decide::Decide),
     Draft(draft::Draft),
     Package(package::Package),
+    Statistics(statistics::Statistics),
     User(user::User),
     Migrate(migrate::Migrate),
     Openapi(openapi::Openapi),
@@ -55,6 +57,7 @@ impl Command {
             Self::Decide(command) => waiting(command.run()),
             Self::Draft(command) => online(command.run()),
             Self::Package(command) => online(command.run()),
+            Self::Statistics(command) => online(command.run()),
             Self::User(command) => online(command.run()),
             Self::Migrate(command) => online(command.run()),
         }

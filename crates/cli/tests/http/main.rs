@@ -19,6 +19,7 @@ mod responses;
 mod returns;
 mod review;
 mod sessions;
+mod statistics;
 mod tables;
 mod whole_path;
 mod word;

@@ -165,7 +165,7 @@ fn of_decisions() -> [Row; 11] {
     ]
 }
 
-fn of_desk() -> [Row; 17] {
+fn of_desk() -> [Row; 18] {
     let deciding = |done| [401, 404, 403, 403, 403, done, 403];
     let group = "/api/v1/guidelines/{slug}/groups/{group}";
     [
@@ -177,6 +177,7 @@ fn of_desk() -> [Row; 17] {
             "/api/v1/suggestions/{id}/assignment",
             deciding(204),
         ),
+        ("GET", "/api/v1/guidelines/{slug}/statistics", READERS),
         ("GET", "/api/v1/guidelines/{slug}/tags", READERS),
         ("PUT", "/api/v1/guidelines/{slug}/tags", deciding(200)),
         ("PUT", "/api/v1/comments/{id}/tags", deciding(200)),

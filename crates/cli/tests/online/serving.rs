@@ -49,6 +49,7 @@ fn the_demo_tells_its_story() {
     check_suggestions(&demo.address);
     check_comments(&demo.address);
     drop(demo);
+    check_statistics(at);
     check_returns(at);
     check_import(at);
     let again = Serving::start(at, "demo --database sqlite://demo.db");
@@ -105,6 +106,32 @@ fn check_suggestions(address: &str) {
     assert_eq!(items.len(), 40);
     let open = items.iter().filter(|item| item["status"] == "open");
     assert_eq!(open.count(), 36);
+}
+
+/// What was said on the sample, in numbers.
+fn check_statistics(at: &std::path::Path) {
+    let line = "statistics --database sqlite://demo.db --guideline";
+    let done = run(at, &format!("{line} mining-biodiversity"), "");
+    assert_eq!((done.code, done.stderr.as_str()), (0, ""), "{done:?}");
+    let found: Value = serde_json::from_str(&done.stdout).expect("JSON");
+    assert_eq!(found["total"]["comments"], 60);
+    assert_eq!(found["total"]["suggestions"], 40);
+    let csv = run(
+        at,
+        &format!("{line} mining-biodiversity --format csv -o numbers.csv"),
+        "",
+    );
+    assert_eq!(csv.code, 0, "{csv:?}");
+    let csv = fs::read_to_string(at.join("numbers.csv")).expect("written");
+    assert!(csv.contains("all,,,comments,60\r\n"), "{csv}");
+    for (rest, why) in [
+        ("nowhere", "there is no guideline nowhere"),
+        ("mining-biodiversity --to 9", "to: there is no revision 9"),
+    ] {
+        let refused = run(at, &format!("{line} {rest}"), "");
+        assert_eq!(refused.code, 2, "{refused:?}");
+        assert_eq!(refused.stderr, format!("understory: {why}\n"));
+    }
 }
 
 /// A file that was edited without tracking and does not say which revision it was made from.

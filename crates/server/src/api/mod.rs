@@ -17,5 +17,6 @@ pub(crate) mod replies;
 pub(crate) mod resource;
 pub(crate) mod returns;
 pub(crate) mod revisions;
+pub(crate) mod statistics;
 pub(crate) mod suggestions;
 pub(crate) mod support;

@@ -14,6 +14,7 @@ mod proposal;
 mod redline;
 mod returned;
 mod revision;
+mod statistics;
 mod suggestion;
 mod table;
 
@@ -45,6 +46,7 @@ pub(crate) use redline::RedlineJson;
 pub use returned::FileProblemJson;
 pub(crate) use returned::TakenBackJson;
 pub(crate) use revision::{PublishedJson, RevisionJson, RevisionTextJson};
+pub(crate) use statistics::StatisticsJson;
 pub(crate) use suggestion::{SuggestionJson, WrittenByJson};
 pub use table::{FoundJson, TableTakenJson, TakenCounts, TakenRowJson};
 

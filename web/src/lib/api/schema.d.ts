@@ -810,6 +810,27 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/guidelines/{slug}/statistics": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * See what was said and what became of it, in numbers
+         * @description By clause, kind, stakeholder group, organisation, outcome, editor and day. Whoever stands in a
+         *     file that somebody brought is counted under the organisation that the file names.
+         */
+        get: operations["get_guidelines_slug_statistics"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/guidelines/{slug}/suggestions": {
         parameters: {
             query?: never;
@@ -1123,6 +1144,18 @@ export interface components {
             note?: string;
             satisfied: boolean;
         };
+        /** @description What authors say to final decisions, other than their own withdrawals. */
+        AnswersJson: {
+            /**
+             * Format: int32
+             * @description They have not said.
+             */
+            none: number;
+            /** Format: int32 */
+            not_satisfied: number;
+            /** Format: int32 */
+            satisfied: number;
+        };
         /** @description Which editor is to decide. */
         AssignmentJson: {
             /** @description Until when; RFC 3339, UTC. */
@@ -1302,6 +1335,17 @@ export interface components {
          * @enum {string}
          */
         ChangeName: "same" | "edited" | "inserted" | "deleted" | "moved_from" | "moved_to" | "split" | "merged" | "reformatted";
+        /** @description What was said on a clause. */
+        ClauseTallyJson: components["schemas"]["TallyJson"] & {
+            /** @description The headings above it, the highest first, with their labels. */
+            above: string[];
+            /** @description The block of its heading. */
+            block_id: string;
+            /** @description Its label, such as `4.2`. */
+            number: string | null;
+            /** @description The words of its heading. */
+            title: string;
+        };
         /** @description Two proposals that cannot both go in. */
         CollisionJson: {
             /** @description Over what, block by block: `base` is the draft, `ours` the first, `theirs` the second. */
@@ -1415,6 +1459,31 @@ export interface components {
          * @enum {string}
          */
         Contributions: "comments" | "suggestions";
+        /** @description What happened on a day. */
+        DayTallyJson: {
+            /**
+             * Format: int32
+             * @description Comments received.
+             */
+            comments: number;
+            /** @description The day in UTC, such as `2026-11-23`. */
+            day: string;
+            /**
+             * Format: int32
+             * @description Comments and suggestions decided for good.
+             */
+            decided: number;
+            /**
+             * Format: int32
+             * @description Both together.
+             */
+            received: number;
+            /**
+             * Format: int32
+             * @description Suggestions received.
+             */
+            suggestions: number;
+        };
         /** @description An outcome and its reason. */
         DecisionJson: {
             answer?: components["schemas"]["AnswerJson"] | null;
@@ -1517,6 +1586,40 @@ export interface components {
             /** @description Names the state of the draft. */
             tag: string;
         };
+        /** @description What an editor did and has to do. */
+        EditorTallyJson: {
+            /**
+             * Format: int32
+             * @description What was assigned, decided or not.
+             */
+            assigned: number;
+            /**
+             * Format: int32
+             * @description Decisions of others that this editor confirmed.
+             */
+            confirmed: number;
+            /**
+             * Format: int32
+             * @description Final decisions.
+             */
+            decided: number;
+            editor: components["schemas"]["PersonJson"] | null;
+            /**
+             * Format: int32
+             * @description Of these, due before.
+             */
+            overdue: number;
+            /**
+             * Format: int32
+             * @description Decisions that wait for a second editor.
+             */
+            proposed: number;
+            /**
+             * Format: int32
+             * @description Of these, not decided for good.
+             */
+            to_do: number;
+        };
         /** @description What is wrong with one field. */
         FieldErrorJson: {
             /** @description Its name. */
@@ -1568,6 +1671,10 @@ export interface components {
             comments: string[];
             /** @description 1 to 200 characters. */
             title: string;
+        };
+        /** @description What a group of stakeholders said. */
+        GroupTallyJson: components["schemas"]["TallyJson"] & {
+            stakeholder_group: components["schemas"]["StakeholderGroup"] | null;
         };
         /** @description What to change of a guideline; what is left out stays. */
         GuidelineChange: {
@@ -1649,6 +1756,10 @@ export interface components {
             /** @description The address of the account. */
             email: string;
             role: components["schemas"]["Role"];
+        };
+        /** @description Comments of a kind. */
+        KindTallyJson: components["schemas"]["TallyJson"] & {
+            kind: components["schemas"]["CommentKind"];
         };
         /** @description How much of a file was here already. */
         KnownCounts: {
@@ -1771,6 +1882,10 @@ export interface components {
          * @enum {string}
          */
         Operation: "edit" | "insert_after" | "delete" | "move";
+        /** @description Suggestions that do the same kind of thing. */
+        OperationTallyJson: components["schemas"]["TallyJson"] & {
+            operation: components["schemas"]["Operation"];
+        };
         /** @description A body that people belong to. */
         OrganisationJson: {
             id: string;
@@ -1783,11 +1898,24 @@ export interface components {
             name: string;
             stakeholder_group: components["schemas"]["StakeholderGroup"];
         };
+        /** @description What the people of an organisation said. */
+        OrganisationTallyJson: components["schemas"]["TallyJson"] & {
+            /** @description Null: only a file names it, or there is none. */
+            id: string | null;
+            /** @description Null: people without an organisation, or of whom none is known. */
+            name: string | null;
+            stakeholder_group: components["schemas"]["StakeholderGroup"] | null;
+        };
         /**
          * @description What the editors decided, in one word.
          * @enum {string}
          */
         Outcome: "accepted" | "accepted_with_modification" | "partly_accepted" | "noted" | "rejected" | "duplicate" | "out_of_scope" | "deferred" | "withdrawn" | "superseded";
+        /** @description What became of how many. */
+        OutcomeTallyJson: components["schemas"]["TallyJson"] & {
+            outcome: components["schemas"]["Outcome"] | null;
+            status: components["schemas"]["Status"];
+        };
         /** @description A stretch of a list. */
         PageJson_CommentJson: {
             /** @description In the order of the list. */
@@ -2279,6 +2407,23 @@ export interface components {
              */
             version?: number | null;
         };
+        /** @description What was counted. */
+        ScopeJson: {
+            /** @description As of when assignments are overdue; RFC 3339, UTC. */
+            at: string | null;
+            /**
+             * Format: int32
+             * @description What was said on this revision and later ones; null: from the first.
+             */
+            from: number | null;
+            /** @description What was said on the text in this language; null: in any. */
+            language: string | null;
+            /**
+             * Format: int32
+             * @description What was said on this revision and earlier ones; null: to the latest.
+             */
+            to: number | null;
+        };
         /** @description A piece of text and on which sides it stands. */
         SegmentJson: {
             /** @description What its placeholders stand for; `at` counts from the start of the segment. */
@@ -2320,6 +2465,39 @@ export interface components {
          * @enum {string}
          */
         Standing: "proposed" | "final";
+        /** @description A guideline's comments and suggestions in numbers. */
+        StatisticsJson: {
+            answers: components["schemas"]["AnswersJson"];
+            /** @description By clause, in reading order, each without the clauses below it. */
+            clauses: components["schemas"]["ClauseTallyJson"][];
+            /** @description Over time; days on which nothing happened are missing. */
+            days: components["schemas"]["DayTallyJson"][];
+            /**
+             * Format: int32
+             * @description Suggestions that are edits of the draft by editors; `total` has them, too.
+             */
+            draft_edits: number;
+            /** @description By editor, those who decided most first. What authors withdrew is nobody's decision. */
+            editors: components["schemas"]["EditorTallyJson"][];
+            /** @description Comments by what they are about. */
+            kinds: components["schemas"]["KindTallyJson"][];
+            /** @description What stands before the first heading, or where no text has it any more. */
+            no_clause: components["schemas"]["TallyJson"];
+            /** @description Suggestions by what they do. */
+            operations: components["schemas"]["OperationTallyJson"][];
+            /** @description By organisation, those that said most first. */
+            organisations: components["schemas"]["OrganisationTallyJson"][];
+            /** @description By what became of it. */
+            outcomes: components["schemas"]["OutcomeTallyJson"][];
+            scope: components["schemas"]["ScopeJson"];
+            /** @description By the kind of body that people speak for. */
+            stakeholder_groups: components["schemas"]["GroupTallyJson"][];
+            /** @description Everything. */
+            total: components["schemas"]["TallyJson"];
+            voices: components["schemas"]["VoicesJson"];
+            /** @description Comments on the guideline as a whole. */
+            whole_guideline: components["schemas"]["TallyJson"];
+        };
         /** @description Figures, in Unicode scalar values. */
         StatsJson: {
             blocks_changed: number;
@@ -2521,6 +2699,28 @@ export interface components {
             /** @description Why it was not, as a clause, where the row has one that is not here already. */
             undecided?: string | null;
         };
+        /** @description How many of something. */
+        TallyJson: {
+            /** Format: int32 */
+            comments: number;
+            /**
+             * Format: int32
+             * @description Of these, decided for good.
+             */
+            decided: number;
+            /** Format: int32 */
+            suggestions: number;
+            /**
+             * Format: int32
+             * @description How often others said that they want the same.
+             */
+            supports: number;
+            /**
+             * Format: int32
+             * @description Both together.
+             */
+            total: number;
+        };
         /** @description What lets a person in, for a while. */
         TokenJson: {
             /** @description For the `Authorization` header. */
@@ -2543,6 +2743,24 @@ export interface components {
          * @enum {string}
          */
         Visibility: "members" | "public" | "open";
+        /** @description How many people and bodies spoke. */
+        VoicesJson: {
+            /**
+             * Format: int32
+             * @description Further names in files that others brought.
+             */
+            names_in_files: number;
+            /**
+             * Format: int32
+             * @description Organisations of either.
+             */
+            organisations: number;
+            /**
+             * Format: int32
+             * @description People with an account who spoke for themselves.
+             */
+            people: number;
+        };
         /**
          * @description What a suggestion shall do.
          * @enum {string}
@@ -4763,6 +4981,46 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["AlikeJson"][];
+                };
+            };
+            /** @description What went wrong */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+        };
+    };
+    get_guidelines_slug_statistics: {
+        parameters: {
+            query?: {
+                /** @description What was said on this revision and later ones. */
+                from?: number;
+                /** @description What was said on this revision and earlier ones. */
+                to?: number;
+                /** @description What was said on the text in this language. */
+                language?: string;
+                format?: "json" | "csv";
+            };
+            header?: never;
+            path: {
+                slug: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description As asked */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["StatisticsJson"];
+                    "text/csv": string;
                 };
             };
             /** @description What went wrong */
