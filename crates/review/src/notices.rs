@@ -33,7 +33,7 @@ impl Review {
         let items = self.still_readable(actor, notices).await?;
         Ok(Notices {
             page: Page { items, next_cursor },
-            unread: self.store.unread(person).await?,
+            unread: self.unread(actor, person).await?,
         })
     }
 
@@ -44,20 +44,33 @@ impl Review {
     ) -> Result<Vec<Notice>, ReviewError> {
         let mut readable: HashMap<String, bool> = HashMap::new();
         for notice in &notices {
-            if readable.contains_key(&notice.guideline) {
-                continue;
-            }
             let slug = &notice.guideline;
-            let may_read = match self.access(actor, slug, Action::Read).await {
-                Ok(_) => true,
-                Err(error @ ReviewError::Unavailable(_)) => return Err(error),
-                Err(_) => false,
-            };
-            readable.insert(slug.clone(), may_read);
+            if !readable.contains_key(slug) {
+                readable.insert(slug.clone(), self.reads(actor, slug).await?);
+            }
         }
         let mut notices = notices;
         notices.retain(|notice| readable.get(&notice.guideline) == Some(&true));
         Ok(notices)
+    }
+
+    /// How many notices the actor has not read, of guidelines that the actor may still read.
+    async fn unread(&self, actor: &Actor, person: &PersonId) -> Result<u32, ReviewError> {
+        let mut unread = 0;
+        for (slug, count) in self.store.unread(person).await? {
+            if self.reads(actor, &slug).await? {
+                unread += count;
+            }
+        }
+        Ok(unread)
+    }
+
+    async fn reads(&self, actor: &Actor, slug: &str) -> Result<bool, ReviewError> {
+        match self.access(actor, slug, Action::Read).await {
+            Ok(_) => Ok(true),
+            Err(error @ ReviewError::Unavailable(_)) => Err(error),
+            Err(_) => Ok(false),
+        }
     }
 
     /// The actor has read what was told up to and with this moment; answers how many notices are
@@ -79,7 +92,7 @@ impl Review {
             Ok::<_, Setback>(self.store.commit(commit).await?)
         })
         .await?;
-        Ok(self.store.unread(person).await?)
+        self.unread(actor, person).await
     }
 }
 

@@ -176,8 +176,8 @@ pub trait Store: Send + Sync {
         limit: usize,
     ) -> Result<Vec<(NoticePlace, Notice)>, StoreError>;
 
-    /// How many notices a person has not read.
-    async fn unread(&self, person: &PersonId) -> Result<u32, StoreError>;
+    /// How many notices a person has not read, by the slug of the guideline that they are of.
+    async fn unread(&self, person: &PersonId) -> Result<Vec<(String, u32)>, StoreError>;
 
     /// The revision that a person last read.
     async fn reading(

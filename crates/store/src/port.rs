@@ -204,7 +204,7 @@ impl Store for Database {
         themes::notices(&self.pool, person, before, limit).await
     }
 
-    async fn unread(&self, person: &PersonId) -> Result<u32, StoreError> {
+    async fn unread(&self, person: &PersonId) -> Result<Vec<(String, u32)>, StoreError> {
         themes::unread(&self.pool, person).await
     }
 

@@ -133,14 +133,19 @@ pub(crate) async fn notices(
     rows?.into_iter().map(NoticeRow::notice).collect()
 }
 
-pub(crate) async fn unread(pool: &Pool, person: &PersonId) -> Result<u32, StoreError> {
-    let row = fetch_optional!(
+pub(crate) async fn unread(
+    pool: &Pool,
+    person: &PersonId,
+) -> Result<Vec<(String, u32)>, StoreError> {
+    let rows = fetch_all!(
         pool,
-        (i64,),
-        "SELECT COUNT(*) FROM notices WHERE person = $1 AND read_at IS NULL",
+        (String, i64),
+        "SELECT g.slug, COUNT(*) FROM notices n JOIN guidelines g ON g.id = n.guideline
+         WHERE n.person = $1 AND n.read_at IS NULL GROUP BY g.slug ORDER BY g.slug",
         person.as_str(),
     );
-    Ok(row?.map_or(0, |(count,)| small(count)))
+    let rows = rows?.into_iter();
+    Ok(rows.map(|(slug, count)| (slug, small(count))).collect())
 }
 
 pub(crate) async fn reading(

@@ -81,6 +81,7 @@ tell! {
     desk::many_at_once,
     desk::many_are_ordered,
     desk::notices,
+    desk::notices_of_what_is_closed,
     statistics::what_was_said_and_what_became_of_it,
     statistics::what_is_not_there_is_not_counted,
     desk::likeness,

@@ -272,8 +272,8 @@ impl Store for Given {
         self.answer(Counted::default())
     }
 
-    async fn unread(&self, _: &PersonId) -> Result<u32, StoreError> {
-        self.answer(0)
+    async fn unread(&self, _: &PersonId) -> Result<Vec<(String, u32)>, StoreError> {
+        self.answer(Vec::new())
     }
 
     async fn reading(&self, _: &GuidelineId, _: &PersonId) -> Result<Option<u32>, StoreError> {

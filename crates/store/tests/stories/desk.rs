@@ -4,8 +4,8 @@ use std::collections::{BTreeMap, HashSet};
 
 use review::{
     Actor, BulkDone, Comment, CommentFilter, CommentId, Contribution, ContributionId,
-    NewAssignment, NewComment, NewGroup, Notice, NoticeKind, Outcome, PageRequest, ReviewError,
-    Selection, Status, Tag, TagChange, Timestamp, Unwritten,
+    GuidelinePatch, NewAssignment, NewComment, NewGroup, Notice, NoticeKind, Outcome, PageRequest,
+    ReviewError, Selection, Status, Tag, TagChange, Timestamp, Unwritten, Visibility,
 };
 
 use super::decisions::{Desk, decision, found, new, of};
@@ -361,6 +361,36 @@ pub async fn notices(house: House) {
         cursor: Some("x".to_owned()),
     };
     refused(review.notices(&desk.ana, &strange).await, "cursor");
+}
+
+/// Of what one may no longer read nothing is told, nor that there is something.
+pub async fn notices_of_what_is_closed(house: House) {
+    let desk = Desk::set(house).await;
+    let review = desk.house.review.clone();
+    let comment = desk.comment().await;
+    let noted = new(Outcome::Noted, "");
+    let decided = desk.decide(&desk.editor, &comment, noted).await;
+    let told = decision(&decided.unwrap()).at;
+    let seen = || async {
+        let page = PageRequest::default();
+        let notices = review.notices(&desk.ana, &page).await.unwrap();
+        (notices.page.items.len(), notices.unread)
+    };
+    assert_eq!(seen().await, (1, 1));
+    let open_to = |visibility| {
+        let patch = GuidelinePatch {
+            visibility: Some(visibility),
+            ..GuidelinePatch::default()
+        };
+        review.change_guideline(&desk.editor, SLUG, patch)
+    };
+    open_to(Visibility::Members).await.unwrap();
+    assert_eq!(seen().await, (0, 0));
+    let before = Timestamp(told.0 - 1);
+    let left = review.read_notices(&desk.ana, before).await.unwrap();
+    assert_eq!(left, 0);
+    open_to(Visibility::Public).await.unwrap();
+    assert_eq!(seen().await, (1, 1), "kept for whoever may read again");
 }
 
 async fn page_by_page(desk: &Desk, unread: u32) -> Vec<Notice> {
