@@ -99,6 +99,9 @@ async function deciding(page: Page, language: string) {
   await page.locator('article ins').first().waitFor();
   await page.keyboard.press('n');
   await picture(page, `draft-desktop-${language}`);
+  await page.goto(`${base}/statistics`);
+  await page.locator('table:visible').first().waitFor();
+  await picture(page, `statistics-desktop-${language}`);
 }
 
 async function proposing(page: Page, language: string) {

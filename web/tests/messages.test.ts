@@ -28,7 +28,7 @@ describe.each([...all])('the messages in %s', (locale, messages) => {
   // The compiler reports success even when it has compiled nothing.
   it('are there once compiled', () => {
     const given = { count: 3, number: 3, total: 9, name: 'Ana', language: 'English', label: '4.2', date: 'today', words: 'x' };
-    const more = { current: 'dark', email: 'a@b.c', size: 3, sum: 'f00', from: 1, to: 2 };
+    const more = { current: 'dark', email: 'a@b.c', size: 3, sum: 'f00', from: 1, to: 2, received: 3, decided: 1 };
     for (const key of Object.keys(english)) {
       const text = (compiled as unknown as Record<string, (inputs: object, options: object) => string>)[key]?.({ ...given, ...more }, { locale });
       expect.soft(text, key).toBeTruthy();

@@ -117,7 +117,7 @@ fn is_known(path: &str) -> bool {
             "guidelines",
             _,
             "revisions" | "upload" | "members" | "returns" | "suggestions" | "conflicts" | "draft"
-            | "mine" | "triage" | "since" | "tables",
+            | "mine" | "triage" | "since" | "tables" | "statistics",
         ] => true,
         ["guidelines", _, "revisions", number] => number.parse::<u32>().is_ok(),
         ["guidelines", _, "redline", range] => {
@@ -176,6 +176,7 @@ mod tests {
         check("/guidelines/mining/redline/1", false);
         check("/guidelines/mining/members", true);
         check("/guidelines/mining/conflicts", true);
+        check("/guidelines/mining/statistics", true);
         check("/notices", true);
         check("/nowhere", false);
     }

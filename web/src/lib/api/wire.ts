@@ -86,6 +86,14 @@ export type Notices = Schemas['NoticesJson'];
 /** Something that a person said: a comment or a suggestion. */
 export type Contribution = Schemas['ContributionJson'];
 
+/** What was said and what became of it, in numbers. */
+export type Statistics = Schemas['StatisticsJson'];
+export type Tally = Schemas['TallyJson'];
+export type ClauseTally = Schemas['ClauseTallyJson'];
+export type OutcomeTally = Schemas['OutcomeTallyJson'];
+export type EditorTally = Schemas['EditorTallyJson'];
+export type DayTally = Schemas['DayTallyJson'];
+
 /** The name that a file bears. */
 export type WrittenBy = Schemas['WrittenByJson'];
 /** What came of a file that was brought back. */

@@ -47,6 +47,11 @@ export function formatDate(time: string): string {
   return new Intl.DateTimeFormat(tags[language.current], { dateStyle: 'medium' }).format(new Date(time));
 }
 
+/** A day as the server counts them, in UTC, such as "2026-11-23". */
+export function formatDay(day: string): string {
+  return new Intl.DateTimeFormat(tags[language.current], { dateStyle: 'medium', timeZone: 'UTC' }).format(new Date(`${day}T00:00:00Z`));
+}
+
 export function formatTime(time: string): string {
   return new Intl.DateTimeFormat(tags[language.current], { dateStyle: 'medium', timeStyle: 'short' }).format(new Date(time));
 }

@@ -12,7 +12,8 @@ export function queryOf(query: URLSearchParams, me: string | undefined): Comment
     kind: text('kind') as CommentQuery['kind'],
     tag: text('tag'),
     q: text('q'),
-    assignee: query.has('mine') ? me : undefined,
+    assignee: query.has('mine') ? me : text('assignee'),
+    organisation: text('organisation'),
     satisfied: text('answer') === undefined ? undefined : text('answer') === 'yes',
   };
 }
