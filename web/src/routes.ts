@@ -21,6 +21,7 @@ export const router = new Router(
     { pattern: '/guidelines/:slug/since', load: () => import('./pages/SincePage.svelte') },
     { pattern: '/guidelines/:slug/tables', load: () => import('./pages/TablesPage.svelte') },
     { pattern: '/guidelines/:slug/triage', load: () => import('./pages/TriagePage.svelte') },
+    { pattern: '/guidelines/:slug/groups', load: () => import('./pages/GroupsPage.svelte') },
     { pattern: '/guidelines/:slug/statistics', load: () => import('./pages/StatisticsPage.svelte') },
     { pattern: '/guidelines/:slug/members', load: () => import('./pages/MembersPage.svelte') },
   ],

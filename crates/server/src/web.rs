@@ -117,7 +117,7 @@ fn is_known(path: &str) -> bool {
             "guidelines",
             _,
             "revisions" | "upload" | "members" | "returns" | "suggestions" | "conflicts" | "draft"
-            | "mine" | "triage" | "since" | "tables" | "statistics",
+            | "mine" | "triage" | "since" | "tables" | "statistics" | "groups",
         ] => true,
         ["guidelines", _, "revisions", number] => number.parse::<u32>().is_ok(),
         ["guidelines", _, "redline", range] => {

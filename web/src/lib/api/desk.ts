@@ -1,5 +1,5 @@
 import { api, ask, once } from './client';
-import type { Answer, BulkDone, Comment, Contribution, DecisionRequest, DecisionsRequest, Notices, Page, Suggestion, Tag, ConfirmationsRequest, TaggingsRequest, AssignmentsRequest, Group } from './wire';
+import type { Answer, BulkDone, Comment, Contribution, DecisionRequest, DecisionsRequest, Notices, Page, Suggestion, Tag, ConfirmationsRequest, TaggingsRequest, AssignmentsRequest, Alike, Group, ProposedGroup } from './wire';
 
 /** Tells the editors whether the author is satisfied with the decision. */
 export function answerComment(id: string, body: Answer): Promise<Comment> {
@@ -60,4 +60,34 @@ export function tagMany(slug: string, body: TaggingsRequest, key: string): Promi
 
 export function createGroup(slug: string, body: { title: string; comments: string[] }, key: string): Promise<Group> {
   return ask(api.POST('/api/v1/guidelines/{slug}/groups', { params: { path: { slug }, header: once(key) }, body }));
+}
+
+export function listGroups(slug: string): Promise<Group[]> {
+  return ask(api.GET('/api/v1/guidelines/{slug}/groups', { params: { path: { slug } } }));
+}
+
+/** Groups of comments that seem to say the same. */
+export function proposedGroups(slug: string): Promise<ProposedGroup[]> {
+  return ask(api.GET('/api/v1/guidelines/{slug}/groups/proposed', { params: { path: { slug } } }));
+}
+
+export function changeGroup(slug: string, group: string, body: { title: string; comments: string[] }): Promise<Group> {
+  return ask(api.PUT('/api/v1/guidelines/{slug}/groups/{group}', { params: { path: { slug, group } }, body }));
+}
+
+export async function dissolveGroup(slug: string, group: string): Promise<void> {
+  await ask(api.DELETE('/api/v1/guidelines/{slug}/groups/{group}', { params: { path: { slug, group } } }));
+}
+
+/** Open comments that say much the same as what somebody is writing. */
+export function findSimilar(slug: string, query: { text: string; block_id?: string; language?: string }): Promise<Alike[]> {
+  return ask(api.GET('/api/v1/guidelines/{slug}/similar', { params: { path: { slug }, query } }));
+}
+
+export function setTags(slug: string, body: Tag[]): Promise<Tag[]> {
+  return ask(api.PUT('/api/v1/guidelines/{slug}/tags', { params: { path: { slug } }, body }));
+}
+
+export async function tagComment(id: string, body: string[]): Promise<void> {
+  await ask(api.PUT('/api/v1/comments/{id}/tags', { params: { path: { id } }, body }));
 }

@@ -80,6 +80,10 @@ export type BulkDone = Schemas['BulkJson'];
 export type Tag = Schemas['TagJson'];
 /** Comments that say the same. */
 export type Group = Schemas['GroupJson'];
+/** Comments that could be put together. */
+export type ProposedGroup = Schemas['ProposedGroupJson'];
+/** A comment that says much the same as another. */
+export type Alike = Schemas['AlikeJson'];
 export type Notice = Schemas['NoticeJson'];
 export type NoticeKind = Schemas['NoticeKind'];
 export type Notices = Schemas['NoticesJson'];

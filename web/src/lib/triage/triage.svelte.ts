@@ -14,6 +14,7 @@ export function queryOf(query: URLSearchParams, me: string | undefined): Comment
     q: text('q'),
     assignee: query.has('mine') ? me : text('assignee'),
     organisation: text('organisation'),
+    group: text('group'),
     satisfied: text('answer') === undefined ? undefined : text('answer') === 'yes',
   };
 }
