@@ -2,7 +2,7 @@
 
 use std::io::Cursor;
 
-use document::{Block, Document, Kind};
+use document::{Atom, AtomKind, Block, Document, Kind, Mark, MarkKind};
 use formats::{
     Limits,
     docx::{self, Markup, TrackedChange, View},
@@ -555,6 +555,41 @@ proptest! {
     #[test]
     fn a_redline_is_text_and_changes(old in generate::document(), new in generate::document()) {
         check_laws(&old, new);
+    }
+}
+
+#[test]
+fn what_is_no_text_stays_what_it_is_when_its_formatting_changes() {
+    let equation = AtomKind::Equation {
+        notation: "tex".to_owned(),
+        source: "a < b".to_owned(),
+    };
+    let remote = AtomKind::RemoteImage {
+        href: "https://example.org/a.png".to_owned(),
+    };
+    for kind in [equation, remote] {
+        let text = |mark: MarkKind| {
+            let mut block = Block::new(Kind::Paragraph, "Here it stands: \u{FFFC}");
+            block.id = "b1".into();
+            block.atoms = vec![Atom {
+                at: 16,
+                kind: kind.clone(),
+                alt: "a map".to_owned(),
+            }];
+            block.marks = vec![Mark {
+                start: 0,
+                end: 17,
+                kind: mark,
+            }];
+            Document {
+                title: "A title".to_owned(),
+                language: "en".to_owned(),
+                blocks: vec![block],
+                ..Document::default()
+            }
+        };
+        check_laws(&text(MarkKind::Strong), text(MarkKind::Emphasis));
+        check_laws(&text(MarkKind::Code), text(MarkKind::Emphasis));
     }
 }
 

@@ -5,7 +5,7 @@ use std::io::Cursor;
 
 use document::{Atom, AtomKind};
 
-use super::{runs::Piece, writer::Writer};
+use super::{format::RunKind, runs::Piece, writer::Writer};
 use crate::docx::xml::{self, Source};
 
 /// Nesting that markup kept in an atom may have.
@@ -40,7 +40,7 @@ impl<'a> Writer<'_, 'a> {
             self.push(&markup);
         } else {
             self.push("<w:sdt><w:sdtPr>");
-            self.run_properties(piece, piece.format.style());
+            self.run_properties(piece, RunKind::Text);
             self.push("<w:tag w:val=\"understory:formula\"/></w:sdtPr><w:sdtContent>");
             self.push(&markup);
             self.push("</w:sdtContent></w:sdt>");
@@ -51,7 +51,7 @@ impl<'a> Writer<'_, 'a> {
     fn kept(&mut self, source: &str, alt: &str, piece: &Piece<'_>) {
         match checked(source).filter(|markup| markup.starts_with("<w:sym ")) {
             Some(markup) => {
-                self.begin_run(piece, piece.format.style());
+                self.begin_run(piece, RunKind::Text);
                 self.push(&markup);
                 self.push("</w:r>");
             }
@@ -70,12 +70,7 @@ impl<'a> Writer<'_, 'a> {
     /// A run in a style that says what its text is the source of; what people are told about it
     /// stands before, parted by a tab.
     fn named(&mut self, name: &str, alt: &str, source: &str, piece: &Piece<'_>) {
-        let code = if piece.format.look.is_code() {
-            "-code"
-        } else {
-            ""
-        };
-        self.begin_run(piece, Some(&format!("Understory-{name}{code}")));
+        self.begin_run(piece, RunKind::Source(name));
         if !alt.is_empty() || source.contains('\t') {
             self.run_text(&alt.replace('\t', " "), piece.fate);
             self.push("<w:tab/>");

@@ -1,6 +1,6 @@
 //! The formatting of a stretch of text, from its marks.
 
-use std::fmt::Write as _;
+use std::{borrow::Cow, fmt::Write as _};
 
 use document::{Mark, MarkKind};
 
@@ -30,21 +30,34 @@ impl Format {
     }
 
     /// The style of a note reference in this format.
-    pub(super) fn reference_style(&self) -> &'static str {
-        if self.look.is_code() {
-            "CodeReference"
-        } else {
-            "FootnoteReference"
+    /// The style of a run of this kind that looks so.
+    pub(super) fn style_of(&self, kind: RunKind<'_>) -> Option<Cow<'static, str>> {
+        match (kind, self.look.is_code()) {
+            (RunKind::Text, _) => self.style().map(Cow::Borrowed),
+            (RunKind::Reference, true) => Some(Cow::Borrowed("CodeReference")),
+            (RunKind::Reference, false) => Some(Cow::Borrowed("FootnoteReference")),
+            (RunKind::Source(name), true) => Some(format!("Understory-{name}-code").into()),
+            (RunKind::Source(name), false) => Some(format!("Understory-{name}").into()),
         }
     }
 
-    pub(super) fn style(&self) -> Option<&'static str> {
+    fn style(&self) -> Option<&'static str> {
         match (self.look.is_code(), &self.link) {
             (true, _) => Some("InlineCode"),
             (false, Some(_)) => Some("Hyperlink"),
             (false, None) => None,
         }
     }
+}
+
+/// What a run holds.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum RunKind<'a> {
+    Text,
+    /// The reference to a note.
+    Reference,
+    /// The source of something that is no text, by the name of its style.
+    Source(&'a str),
 }
 
 /// A style and a look as the inside of `w:rPr`.

@@ -10,6 +10,7 @@ use redline::Redline;
 
 use super::{
     flow::Fate,
+    format::RunKind,
     labels::Lists,
     line::Line,
     runs::Piece,
@@ -125,7 +126,7 @@ impl<'a> Writer<'_, 'a> {
                 self.out,
                 "<w:fldSimple w:instr=\" NOTEREF _r_{id} \\f \\h \">"
             );
-            self.begin_run(piece, Some(piece.format.reference_style()));
+            self.begin_run(piece, RunKind::Reference);
             self.run_text(&id.to_string(), piece.fate);
             self.push("</w:r></w:fldSimple>");
             return;
@@ -135,7 +136,7 @@ impl<'a> Writer<'_, 'a> {
         self.notes.ids.insert(keys.clone(), id);
         self.notes.list.push(keys);
         self.bookmark("_r_", &id.to_string());
-        self.begin_run(piece, Some(piece.format.reference_style()));
+        self.begin_run(piece, RunKind::Reference);
         let _ = write!(self.out, "<w:{kind}Reference w:id=\"{id}\"/></w:r>");
     }
 

@@ -4,7 +4,7 @@ use std::fmt::Write as _;
 
 use document::{Resource, ResourceId};
 
-use super::{runs::Piece, writer::Writer};
+use super::{format::RunKind, runs::Piece, writer::Writer};
 
 /// A picture that the package holds.
 #[derive(Debug)]
@@ -48,7 +48,7 @@ impl<'a> Writer<'_, 'a> {
         let (width, height) = size.unwrap_or_else(|| natural_size(&resource.bytes, widest));
         let number = self.fresh_id();
         let name = if size.is_none() { NATURAL } else { "Picture" };
-        self.begin_run(piece, piece.format.style());
+        self.begin_run(piece, RunKind::Text);
         let _ = write!(
             self.out,
             "<w:drawing><wp:inline distT=\"0\" distB=\"0\" distL=\"0\" distR=\"0\">\

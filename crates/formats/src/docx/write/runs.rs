@@ -8,7 +8,7 @@ use super::{
     comments::Place,
     credits::By,
     flow::{self, Fate, Indices, Span, Touched},
-    format::{Format, Sweep, look},
+    format::{Format, RunKind, Sweep, look},
     line::Line,
     writer::Writer,
 };
@@ -154,31 +154,28 @@ impl<'a> Writer<'_, 'a> {
         if text.is_empty() {
             return;
         }
-        self.begin_run(piece, piece.format.style());
+        self.begin_run(piece, RunKind::Text);
         self.run_text(text, piece.fate);
         self.push("</w:r>");
     }
 
     /// Opens a run with its properties and, where the look changed, the older ones.
-    pub(super) fn begin_run(&mut self, piece: &Piece<'_>, style: Option<&str>) {
+    pub(super) fn begin_run(&mut self, piece: &Piece<'_>, kind: RunKind<'_>) {
         self.push("<w:r>");
-        self.run_properties(piece, style);
+        self.run_properties(piece, kind);
     }
 
-    pub(super) fn run_properties(&mut self, piece: &Piece<'_>, style: Option<&str>) {
+    pub(super) fn run_properties(&mut self, piece: &Piece<'_>, kind: RunKind<'_>) {
         let start = self.out.len();
         self.push("<w:rPr>");
         let empty = self.out.len();
-        look(style, piece.format.look, &mut self.out);
+        let style = piece.format.style_of(kind);
+        look(style.as_deref(), piece.format.look, &mut self.out);
         if let Some(before) = &piece.before {
             let attribution = self.attribution(By::default());
             let _ = write!(self.out, "<w:rPrChange{attribution}><w:rPr>");
-            let refers = style == Some(piece.format.reference_style());
-            let before_style = match refers {
-                true => Some(before.reference_style()),
-                false => before.style(),
-            };
-            look(before_style, before.look, &mut self.out);
+            let style = before.style_of(kind);
+            look(style.as_deref(), before.look, &mut self.out);
             self.push("</w:rPr></w:rPrChange>");
         }
         if self.out.len() == empty {
