@@ -52,7 +52,7 @@ it('editors put together what says the same, answer it once, and order tags', as
   await proposed.getByRole('button', { name: 'Put 2 together' }).click();
   const group = page.getByRole('article', { name: 'Reports in local languages' });
   await group.waitFor();
-  expect(await group.getByRole('listitem').count()).toBe(2);
+  await expect.poll(() => group.getByRole('listitem').count()).toBe(2);
   await expectAccessible(page, 'groups');
 
   await group.getByRole('button', { name: 'One answer for all' }).click();
