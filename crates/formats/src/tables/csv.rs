@@ -7,6 +7,7 @@ use super::{
     format::TableError,
     grid::{self, Budget, Grid, GridRow},
     guard,
+    headings::Headings,
 };
 use crate::{Limits, intake, tables::format::TableFormat};
 
@@ -116,8 +117,8 @@ fn guessed(bytes: &[u8]) -> (&'static Encoding, Option<String>) {
     (WINDOWS_1252, strict(WINDOWS_1252, bytes))
 }
 
-/// What stands between cells: as the file says (`sep=;`), else what cuts its first lines into most
-/// columns.
+/// What stands between cells: as the file says (`sep=;`), else what makes headings of a comment table
+/// of one of its first lines, else what cuts them into most columns.
 fn separator(text: &str) -> (char, &str) {
     if let Some(rest) = text.strip_prefix("sep=")
         && let Some(separator) = rest.chars().next()
@@ -125,22 +126,31 @@ fn separator(text: &str) -> (char, &str) {
         let end = rest.find('\n').map_or(rest.len(), |at| at + 1);
         return (separator, &rest[end..]);
     }
-    let columns = |separator: &char| {
+    let weight = |separator: &char| {
         let records = Records {
             rest: text,
             separator: *separator,
             line: 1,
         };
-        let counts = records.take(20).map(|(_, cells)| cells.len());
-        let mut counts: Vec<usize> = counts.filter(|count| *count > 1).collect();
-        counts.sort_unstable();
-        counts.len() * counts.get(counts.len() / 2).copied().unwrap_or(0)
+        let rows = records
+            .take(20)
+            .map(|(number, cells)| GridRow { number, cells });
+        let rows: Vec<GridRow> = rows.collect();
+        (Headings::find(&rows).is_some(), columns(&rows))
     };
     let best = [',', ';', '\t', '；', '，']
         .into_iter()
         .rev()
-        .max_by_key(columns);
+        .max_by_key(weight);
     (best.unwrap_or(','), text)
+}
+
+/// How many rows have several cells, times how many such a row has.
+fn columns(rows: &[GridRow]) -> usize {
+    let counts = rows.iter().map(|row| row.cells.len());
+    let mut counts: Vec<usize> = counts.filter(|count| *count > 1).collect();
+    counts.sort_unstable();
+    counts.len() * counts.get(counts.len() / 2).copied().unwrap_or(0)
 }
 
 struct Records<'t> {

@@ -104,6 +104,23 @@ fn a_text_that_no_cell_holds_is_cut_aloud() {
     assert!(body.ends_with("cut: a cell holds no more]"));
 }
 
+/// What cuts the lines into most cells is not what stands between them.
+#[test]
+fn the_commas_of_a_comment_part_no_cells() {
+    for layout in Layout::ALL {
+        let mut table = table(layout, "en");
+        table.rows = vec![Row {
+            quote: "，，，，，，，，，，，，".to_owned(),
+            body: "，；，；，；，；".to_owned(),
+            proposed: "a\na；；；；；；；；；".to_owned(),
+            ..Row::default()
+        }];
+        let bytes = write(&table, TableFormat::Csv).unwrap();
+        let read = take(TableFormat::Csv, &bytes).unwrap();
+        assert_eq!(read.rows[0].row, table.rows[0].seen_in(layout), "{layout}");
+    }
+}
+
 fn text() -> impl Strategy<Value = String> {
     prop_oneof![
         "[a-zA-Z0-9 ,;\"'=+@/-]{0,20}",
