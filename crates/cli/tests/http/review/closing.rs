@@ -176,7 +176,8 @@ impl Cast {
         assert_eq!(by("Lenders shall"), "Farid Rahmani");
     }
 
-    /// One archive has the text, the redline, every contribution, and sums that agree.
+    /// One archive has the text, the redline, every contribution, and sums that agree; the statistics
+    /// count the same.
     pub(crate) async fn close(&self) {
         let path = of("revisions/4/package?from=3&layout=iso");
         let package = self.house.get(Some(self.editor()), &path).await.expect(200);
@@ -191,6 +192,18 @@ impl Cast {
         let entries = decisions["contributions"].as_array().unwrap();
         // On revision 3: 27 comments and 40 suggestions of the sample, and what two files brought.
         assert_eq!(entries.len(), 27 + 40 + 2 + 4);
+        let statistics = self.get(&of("statistics")).await;
+        assert_eq!(statistics["total"]["comments"], 62, "{statistics:#}");
+        assert_eq!(statistics["total"]["suggestions"], 44);
+        let unhappy = self
+            .comments
+            .iter()
+            .filter(|it| it["answer"]["satisfied"] == false);
+        let unhappy = unhappy.count() + 1;
+        assert_eq!(statistics["answers"]["not_satisfied"], unhappy);
+        let of_four = package.json("statistics.json");
+        assert_eq!(of_four["total"]["suggestions"], 44);
+        assert_eq!(of_four["total"]["comments"], 27 + 2);
         for reader in [Some(self.person("oliver.brandt@example.org")), None] {
             let refused = self.house.get(reader, &path).await;
             assert!(refused.status.is_client_error());
