@@ -23,7 +23,8 @@ impl Page<'_> {
         format!(
             "<!doctype html>\n<html lang=\"{language}\">\n<head>\n<meta charset=\"utf-8\">\n\
              <meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n\
-             <title>{title}</title>\n<link rel=\"stylesheet\" href=\"{style}\">\n</head>\n<body>\n\
+             <title>{title}</title>\n<link rel=\"icon\" href=\"/favicon.svg\">\n\
+             <link rel=\"stylesheet\" href=\"{style}\">\n</head>\n<body>\n\
              <a class=\"skip\" href=\"#text\" lang=\"{wording}\">{skip}</a>\n\
              <header class=\"bar\" lang=\"{wording}\"><a class=\"home\" href=\"/\">Understory</a>{bar}\
              </header>\n{body}</body>\n</html>\n",
