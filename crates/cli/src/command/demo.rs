@@ -12,7 +12,7 @@ use crate::{
     token_key::fresh_key,
 };
 
-/// Serve a sample guideline with its people and comments.
+/// Serve a sample guideline with its people, comments and suggestions.
 ///
 /// Everything is kept in a throw-away database and forgotten at the end, unless --database names one
 /// to keep it in.
