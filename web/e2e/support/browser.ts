@@ -44,11 +44,18 @@ interface AxeResult {
   violations: { id: string; impact: string; nodes: { target: string[]; failureSummary: string }[] }[];
 }
 
+/** Waits for what is still fading or moving: a colour on its way is neither of the two that a reader gets. */
+async function settle() {
+  const ending = document.getAnimations().filter((animation) => Number.isFinite(animation.effect?.getComputedTiming().endTime));
+  await Promise.allSettled(ending.map((animation) => animation.finished));
+}
+
 /** Checks the page against WCAG 2.2 AA; nothing serious may be wrong. */
 export async function expectAccessible(page: Page, where: string) {
   // Evaluated by the debugger, which the content security policy lets through.
   const client = await page.context().newCDPSession(page);
   const tags = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa'];
+  await page.evaluate(settle);
   const expression = `${axe}; axe.run(document, { runOnly: ${JSON.stringify(tags)}, resultTypes: ['violations'] })`;
   const { result } = await client.send('Runtime.evaluate', { expression, awaitPromise: true, returnByValue: true });
   await client.detach();
