@@ -132,6 +132,7 @@ impl NewWording {
             changed.ordered = (kind == Kind::ListItem).then_some(false);
             changed.number = None;
         }
+        self.check(block, &changed)?;
         changed.level = self.level.or(changed.level);
         changed.ordered = self.ordered.or(changed.ordered);
         if let Some(text) = self.text {
@@ -140,13 +141,58 @@ impl NewWording {
             changed.text = text;
             settle(block, &mut changed, glossary)?;
         }
+        let length = changed.length();
         if let Some(marks) = self.marks {
+            check_marks(&marks, length)?;
             changed.marks = marks;
         }
-        let length = changed.length();
         normalise_marks(&mut changed.marks, length);
         Ok(changed)
     }
+
+    /// Whether a block that is to be like `changed` can be made of `block` and these words.
+    fn check(&self, block: &Block, changed: &Block) -> Result<(), ReviewError> {
+        let mut check = Check::default();
+        let (kind, name) = (changed.kind, changed.kind.name());
+        if self.level.is_some_and(|level| !(1..=9).contains(&level)) {
+            check.refuse("level", "is none from 1 to 9");
+        }
+        if self.ordered == Some(true) && !can_be_numbered(kind) {
+            check.refuse("ordered", format!("is nothing that a {name} is"));
+        }
+        if kind != block.kind && matches!(kind, Kind::Figure | Kind::Footnote | Kind::Cell) {
+            let what =
+                format!("of a {name} needs what words alone do not make: its picture, note or table");
+            check.refuse("kind", what);
+        }
+        let text = self.text.as_ref().unwrap_or(&block.text);
+        match kind {
+            Kind::Rule if !text.is_empty() => {
+                check.refuse("text", "stands in a rule, which has none")
+            }
+            Kind::Rule | Kind::Cell | Kind::Figure => &mut check,
+            _ if !text.trim().is_empty() => &mut check,
+            _ => check.refuse(
+                "text",
+                "is empty; to take a paragraph away, propose to delete it",
+            ),
+        };
+        check.done()
+    }
+}
+
+fn can_be_numbered(kind: Kind) -> bool {
+    matches!(kind, Kind::ListItem | Kind::Cell | Kind::Footnote)
+}
+
+fn check_marks(marks: &[Mark], length: usize) -> Result<(), ReviewError> {
+    let outside = |mark: &&Mark| mark.start >= mark.end || mark.end > length;
+    let Some(mark) = marks.iter().find(outside) else {
+        return Ok(());
+    };
+    let (start, end) = (mark.start, mark.end);
+    let what = format!("one from {start} to {end} is empty or beyond the {length} characters");
+    Err(ReviewError::invalid("marks", what))
 }
 
 /// The formatting of words that stay, where they stand in the changed text. Notes stand with their
@@ -433,6 +479,109 @@ mod tests {
         foreign.id = "p2".into();
         assert!(refused(vec![part(&["p1"], vec![foreign])]));
         assert!(!refused(vec![part(&["p1", "p2"], vec![])]));
+    }
+
+    #[test]
+    fn what_no_block_can_be_is_refused() {
+        #[track_caller]
+        fn check(field: &str, wording: NewWording) {
+            let block = "p1".into();
+            let refused = Wish::Edit { block, wording }.parts(&text(), &[]);
+            let Err(ReviewError::Invalid { errors }) = refused else {
+                panic!("{field} was taken: {refused:?}");
+            };
+            let fields: Vec<_> = errors.iter().map(|error| error.field.as_str()).collect();
+            assert_eq!(fields, [field]);
+        }
+        let blank = NewWording::default;
+        let kind = |kind| Some(kind);
+        check(
+            "level",
+            NewWording {
+                kind: kind(Kind::Heading),
+                level: Some(0),
+                ..blank()
+            },
+        );
+        check(
+            "level",
+            NewWording {
+                kind: kind(Kind::Heading),
+                level: Some(229),
+                ..blank()
+            },
+        );
+        check(
+            "level",
+            NewWording {
+                kind: kind(Kind::ListItem),
+                level: Some(10),
+                ..blank()
+            },
+        );
+        check(
+            "ordered",
+            NewWording {
+                ordered: Some(true),
+                ..blank()
+            },
+        );
+        check(
+            "kind",
+            NewWording {
+                kind: kind(Kind::Figure),
+                ..blank()
+            },
+        );
+        check(
+            "kind",
+            NewWording {
+                kind: kind(Kind::Footnote),
+                ..blank()
+            },
+        );
+        check(
+            "kind",
+            NewWording {
+                kind: kind(Kind::Cell),
+                ..blank()
+            },
+        );
+        check(
+            "text",
+            NewWording {
+                kind: kind(Kind::Rule),
+                ..blank()
+            },
+        );
+        check(
+            "text",
+            NewWording {
+                text: Some(" ".to_owned()),
+                ..blank()
+            },
+        );
+        let mark = |start, end| {
+            Some(vec![Mark {
+                start,
+                end,
+                kind: MarkKind::Strong,
+            }])
+        };
+        check(
+            "marks",
+            NewWording {
+                marks: mark(5, 5),
+                ..blank()
+            },
+        );
+        check(
+            "marks",
+            NewWording {
+                marks: mark(5, 99),
+                ..blank()
+            },
+        );
     }
 
     #[test]

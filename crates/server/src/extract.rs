@@ -1,5 +1,7 @@
 //! Taking requests apart; whatever is wrong with them becomes a problem.
 
+use std::error::Error;
+
 use axum::{
     extract::{FromRequest, FromRequestParts, Request, rejection::JsonRejection},
     http::{HeaderMap, StatusCode, request::Parts},
@@ -45,7 +47,7 @@ impl<T: DeserializeOwned, S: Send + Sync> FromRequestParts<S> for Query<T> {
         let query = axum::extract::Query::from_request_parts(parts, state).await;
         query
             .map(|axum::extract::Query(value)| Self(value))
-            .map_err(|rejection| Problem::malformed(rejection.body_text()))
+            .map_err(|rejection| Problem::malformed(told("The query does not fit", &rejection)))
     }
 }
 
@@ -80,5 +82,18 @@ fn problem_of_json(rejection: &JsonRejection) -> Problem {
         StatusCode::UNPROCESSABLE_ENTITY => Meaning::Invalid,
         _ => Meaning::Malformed,
     };
-    Problem::new(meaning, rejection.body_text())
+    let detail = match rejection {
+        JsonRejection::JsonDataError(error) => told("The body does not fit", error),
+        JsonRejection::JsonSyntaxError(error) => told("The body is no JSON", error),
+        other => other.body_text(),
+    };
+    Problem::new(meaning, detail)
+}
+
+/// What is wrong and where, without the names that our code has for it.
+fn told(what: &str, rejection: &dyn Error) -> String {
+    match rejection.source() {
+        Some(where_and_why) => format!("{what}: {where_and_why}."),
+        None => format!("{what}."),
+    }
 }

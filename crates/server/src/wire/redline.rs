@@ -64,13 +64,12 @@ pub(crate) struct ChangeJson {
     /// The label of the newer block, else of the older one.
     #[schema(nullable = false)]
     number: Option<String>,
-    /// Where it differs from `number`.
-    #[schema(nullable = false)]
+    /// Where it differs from `number`; null where the older block had none.
     old_number: Option<String>,
     /// Of a block whose kind changed.
     #[schema(nullable = false)]
     old_kind: Option<BlockKind>,
-    #[schema(nullable = false)]
+    /// Where it differs from `level`; null where the older block had none.
     old_level: Option<u8>,
     #[schema(nullable = false)]
     table: Option<String>,

@@ -1314,10 +1314,13 @@ export interface components {
             old_index?: number;
             /** @description Of a block whose kind changed. */
             old_kind?: components["schemas"]["BlockKind"];
-            /** Format: int32 */
-            old_level?: number;
-            /** @description Where it differs from `number`. */
-            old_number?: string;
+            /**
+             * Format: int32
+             * @description Where it differs from `level`; null where the older block had none.
+             */
+            old_level?: number | null;
+            /** @description Where it differs from `number`; null where the older block had none. */
+            old_number?: string | null;
             /** Format: int32 */
             old_row?: number;
             ordered?: boolean;
