@@ -161,8 +161,9 @@ impl NewWording {
             check.refuse("ordered", format!("is nothing that a {name} is"));
         }
         if kind != block.kind && matches!(kind, Kind::Figure | Kind::Footnote | Kind::Cell) {
-            let what =
-                format!("of a {name} needs what words alone do not make: its picture, note or table");
+            let what = format!(
+                "of a {name} needs what words alone do not make: its picture, note or table"
+            );
             check.refuse("kind", what);
         }
         let text = self.text.as_ref().unwrap_or(&block.text);
