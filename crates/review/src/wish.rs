@@ -482,107 +482,50 @@ mod tests {
         assert!(!refused(vec![part(&["p1", "p2"], vec![])]));
     }
 
+    #[track_caller]
+    fn refuses(field: &str, wording: NewWording) {
+        let block = "p1".into();
+        let refused = Wish::Edit { block, wording }.parts(&text(), &[]);
+        let Err(ReviewError::Invalid { errors }) = refused else {
+            panic!("{field} was taken: {refused:?}");
+        };
+        let fields: Vec<_> = errors.iter().map(|error| error.field.as_str()).collect();
+        assert_eq!(fields, [field]);
+    }
+
+    fn of_kind(kind: Kind, level: Option<u8>) -> NewWording {
+        NewWording {
+            kind: Some(kind),
+            level,
+            ..NewWording::default()
+        }
+    }
+
     #[test]
     fn what_no_block_can_be_is_refused() {
-        #[track_caller]
-        fn check(field: &str, wording: NewWording) {
-            let block = "p1".into();
-            let refused = Wish::Edit { block, wording }.parts(&text(), &[]);
-            let Err(ReviewError::Invalid { errors }) = refused else {
-                panic!("{field} was taken: {refused:?}");
-            };
-            let fields: Vec<_> = errors.iter().map(|error| error.field.as_str()).collect();
-            assert_eq!(fields, [field]);
+        refuses("level", of_kind(Kind::Heading, Some(0)));
+        refuses("level", of_kind(Kind::Heading, Some(229)));
+        refuses("level", of_kind(Kind::ListItem, Some(10)));
+        refuses("kind", of_kind(Kind::Figure, None));
+        refuses("kind", of_kind(Kind::Footnote, None));
+        refuses("kind", of_kind(Kind::Cell, None));
+        refuses("text", of_kind(Kind::Rule, None));
+        let mut numbered = of_kind(Kind::Paragraph, None);
+        numbered.ordered = Some(true);
+        refuses("ordered", numbered);
+        let mut blank = of_kind(Kind::Paragraph, None);
+        blank.text = Some(" ".to_owned());
+        refuses("text", blank);
+    }
+
+    #[test]
+    fn marks_beyond_the_text_are_refused() {
+        for (start, end) in [(5, 5), (5, 2), (5, 99), (99, 100)] {
+            let mut marked = of_kind(Kind::Paragraph, None);
+            let kind = MarkKind::Strong;
+            marked.marks = Some(vec![Mark { start, end, kind }]);
+            refuses("marks", marked);
         }
-        let blank = NewWording::default;
-        let kind = |kind| Some(kind);
-        check(
-            "level",
-            NewWording {
-                kind: kind(Kind::Heading),
-                level: Some(0),
-                ..blank()
-            },
-        );
-        check(
-            "level",
-            NewWording {
-                kind: kind(Kind::Heading),
-                level: Some(229),
-                ..blank()
-            },
-        );
-        check(
-            "level",
-            NewWording {
-                kind: kind(Kind::ListItem),
-                level: Some(10),
-                ..blank()
-            },
-        );
-        check(
-            "ordered",
-            NewWording {
-                ordered: Some(true),
-                ..blank()
-            },
-        );
-        check(
-            "kind",
-            NewWording {
-                kind: kind(Kind::Figure),
-                ..blank()
-            },
-        );
-        check(
-            "kind",
-            NewWording {
-                kind: kind(Kind::Footnote),
-                ..blank()
-            },
-        );
-        check(
-            "kind",
-            NewWording {
-                kind: kind(Kind::Cell),
-                ..blank()
-            },
-        );
-        check(
-            "text",
-            NewWording {
-                kind: kind(Kind::Rule),
-                ..blank()
-            },
-        );
-        check(
-            "text",
-            NewWording {
-                text: Some(" ".to_owned()),
-                ..blank()
-            },
-        );
-        let mark = |start, end| {
-            Some(vec![Mark {
-                start,
-                end,
-                kind: MarkKind::Strong,
-            }])
-        };
-        check(
-            "marks",
-            NewWording {
-                marks: mark(5, 5),
-                ..blank()
-            },
-        );
-        check(
-            "marks",
-            NewWording {
-                marks: mark(5, 99),
-                ..blank()
-            },
-        );
     }
 
     #[test]
