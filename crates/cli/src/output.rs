@@ -57,6 +57,22 @@ impl Destination {
         Ok(())
     }
 
+    /// Refuses to write over what is read.
+    pub(crate) fn spares(&self, sources: &[&Path]) -> Result<(), Failure> {
+        let Self::File(path) = self else {
+            return Ok(());
+        };
+        let Ok(target) = fs::canonicalize(path) else {
+            return Ok(());
+        };
+        let is_target =
+            |source: &&Path| fs::canonicalize(source).is_ok_and(|source| source == target);
+        if target.is_file() && sources.iter().any(is_target) {
+            return Err(self.failure("this is what is read; name another file to write"));
+        }
+        Ok(())
+    }
+
     /// Writes all of it or, into a file, nothing.
     pub(crate) fn write(&self, bytes: &[u8]) -> Result<(), Failure> {
         match self {

@@ -123,7 +123,7 @@ pub(crate) fn unavailable(error: &sqlx::Error) -> StoreError {
 }
 
 impl Address {
-    /// Reads `sqlite://path` or `postgres://...`.
+    /// Reads `sqlite://path`, a bare path of such a file, or `postgres://...`.
     pub(crate) fn parse(url: &str) -> Result<Self, sqlx::Error> {
         if url.starts_with("postgres://") || url.starts_with("postgresql://") {
             // Our statements are short; compiling one takes longer than running it.
@@ -131,6 +131,10 @@ impl Address {
                 .application_name("understory")
                 .options([("jit", "off")]);
             return Ok(Self::Postgres(options));
+        }
+        if url.contains("://") && !url.starts_with("sqlite://") {
+            let what = "its address starts with neither sqlite:// nor postgres://";
+            return Err(sqlx::Error::Configuration(what.into()));
         }
         // An acknowledged commit must survive a power cut: FULL syncs the log at each commit.
         let options = SqliteConnectOptions::from_str(url)?

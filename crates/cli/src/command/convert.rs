@@ -35,6 +35,7 @@ impl Convert {
             None => destination.format()?,
         };
         destination.accepts(format)?;
+        destination.spares(&[&self.input])?;
         let presentation = Presentation {
             template: self.template.bytes(format)?,
             fonts: self.fonts.folders.clone(),

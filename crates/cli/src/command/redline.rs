@@ -52,6 +52,7 @@ impl Redline {
             None => destination.format()?,
         };
         destination.accepts(format)?;
+        destination.spares(&[&self.old, &self.new])?;
         let template = self.template.bytes(format)?;
         let (old, new) = input::read_both(&self.old, &self.new)?;
         let glossary = self.glossary.as_deref().map(input::terms).transpose()?;

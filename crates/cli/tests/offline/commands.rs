@@ -235,6 +235,20 @@ fn a_failure_leaves_what_was_there() {
     assert_eq!(names, 4, "nothing is left beside old, new, empty and kept");
 }
 
+#[test]
+fn what_is_read_is_never_written_over() {
+    let at = folder();
+    let reason = "this is what is read";
+    check(&at, "redline old.md new.md -o old.md", 2, "", reason);
+    check(&at, "redline old.md new.md -o ./new.md", 2, "", reason);
+    check(&at, "convert old.md -o old.md", 2, "", reason);
+    let kept = |name| fs::read_to_string(at.path().join(name)).expect("kept");
+    assert_eq!(
+        (kept("old.md").as_str(), kept("new.md").as_str()),
+        (OLD, NEW)
+    );
+}
+
 #[cfg(unix)]
 #[test]
 fn files_are_as_readable_as_any_new_file() {

@@ -110,13 +110,15 @@ fn migrating_twice_is_migrating_once() {
 #[test]
 fn an_unusable_database_is_named_without_its_password() {
     let at = tempfile::tempdir().expect("a folder");
-    for url in [
-        "mysql://me:s3cret@host/name",
-        "postgres://me:s3cret@127.0.0.1:1/name",
-    ] {
+    let unusable = [
+        ("mysql://me:s3cret@host/name", "no database address"),
+        ("postgres://me:s3cret@127.0.0.1:1/name", "cannot be opened"),
+    ];
+    for (url, reason) in unusable {
         let run = run(at.path(), &format!("migrate --database {url}"), "");
         assert_eq!(run.code, 2, "{run:?}");
         assert!(run.stderr.starts_with("understory: "), "{run:?}");
+        assert!(run.stderr.contains(reason), "{run:?}");
         assert!(!run.stderr.contains("s3cret"), "{run:?}");
         assert_eq!(run.stderr.lines().count(), 1, "one sentence: {run:?}");
     }
