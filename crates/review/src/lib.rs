@@ -64,6 +64,7 @@ mod taking_back;
 mod texts;
 mod theme;
 mod wish;
+mod written_by;
 
 pub use access::{Action, Actor, Role, Subject, Verdict, may, role_in};
 pub use answering::NewAnswer;
@@ -129,10 +130,11 @@ pub use store::{
     CommentQuery, CommitError, Gist, Saying, Store, StoreError, SuggestionQuery, Unplaced, Viewer,
 };
 pub use suggesting::{SuggestionInText, Target};
-pub use suggestion::{Operation, Suggestion, SuggestionFilter, WrittenBy};
+pub use suggestion::{Operation, Suggestion, SuggestionFilter};
 pub use taking_back::WhichRevision;
 pub use theme::{Group, Tag};
 pub use wish::{NewSuggestion, NewWording, Wish};
+pub use written_by::WrittenBy;
 // What this room hands over is spoken of in the words of these two.
 pub use merge::Part;
 pub use {anchor, document, merge, redline};

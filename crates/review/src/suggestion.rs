@@ -4,7 +4,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::{
     Handling, OrganisationId, Outcome, PersonId, PersonRef, Reply, Status, SuggestionId, Support,
-    Timestamp,
+    Timestamp, WrittenBy,
 };
 
 /// Proposed wording: what should stand in place of some blocks of a revision.
@@ -56,17 +56,6 @@ pub enum Operation {
     Delete,
     /// Removes blocks here and adds them there.
     Move,
-}
-
-/// The name that a file bears; whoever brings the file vouches for it, no account is meant.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-pub struct WrittenBy {
-    /// As the file says; empty when it names nobody.
-    pub name: String,
-    /// As the file says; may be empty.
-    pub initials: String,
-    /// As the file says.
-    pub date: Option<Timestamp>,
 }
 
 /// Which suggestions; what is `None` does not matter.

@@ -5,7 +5,7 @@ use axum::{
     http::request::Parts,
     http::{HeaderMap, header},
 };
-use review::Actor;
+use review::{Action, Actor, GuidelineView, Subject, may, permit};
 
 use crate::{
     problem::{Meaning, Problem},
@@ -73,6 +73,20 @@ fn admit(actor: &Actor, access: Access) -> Result<(), Problem> {
         }
         _ => Ok(()),
     }
+}
+
+/// Whether an actor may do this to a guideline: asked before fifty megabytes are taken in and read;
+/// the deed itself asks again.
+pub(crate) fn admit_upload(
+    actor: &Actor,
+    view: &GuidelineView,
+    action: Action,
+) -> Result<(), Problem> {
+    let subject = Subject::Guideline {
+        visibility: view.guideline.visibility,
+        role: view.my_role,
+    };
+    Ok(permit(may(actor, action, subject))?)
 }
 
 async fn actor_of(server: &Server, headers: &HeaderMap) -> Result<Actor, Problem> {

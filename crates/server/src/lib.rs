@@ -7,6 +7,7 @@
 
 mod access;
 mod api;
+mod arrivals;
 mod bound;
 mod client;
 mod closing;
@@ -31,7 +32,6 @@ mod pages;
 mod problem;
 mod rate;
 mod render;
-mod returned;
 mod serve;
 mod shelf;
 mod state;
@@ -42,17 +42,14 @@ mod wire;
 
 pub use access::Access;
 pub use api::statistics::statistics_csv;
+pub use arrivals::{Incoming, bring_annotations, bring_table, returned_file};
 pub use closing::{Closed, ClosingWish, NotClosed, closing_package};
 pub use config::{Bounds, Config, Rate};
 pub use docs::openapi;
-pub use returned::returned_file;
 pub use serve::serve;
 pub use state::Server;
 pub use table::{Route, all as routes};
-pub use tables::{
-    Incoming, NotExchanged, Of, TableFile, TableWish, bring_annotations, bring_table,
-    comment_table, written_annotations,
-};
+pub use tables::{NotExchanged, Of, TableFile, TableWish, comment_table, written_annotations};
 pub use wire::{FileProblemJson, FoundJson, TableTakenJson, TakenCounts, TakenRowJson};
 pub use {auth, review};
 

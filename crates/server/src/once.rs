@@ -42,7 +42,7 @@ impl<T: DeserializeOwned, S: Send + Sync> FromRequest<S> for Once<T> {
 }
 
 /// The body did not come in whole.
-fn cut_off(status: StatusCode) -> Problem {
+pub(crate) fn cut_off(status: StatusCode) -> Problem {
     if status == StatusCode::PAYLOAD_TOO_LARGE {
         let detail = "The body is larger than is taken here.";
         return Problem::new(Meaning::TooLarge, detail);

@@ -1,5 +1,6 @@
 //! The same request again, with the same key.
 
+use reqwest::multipart::Form;
 use serde_json::{Value, json};
 
 use crate::house::{Answer, House, Person, answer, file_form};
@@ -86,6 +87,42 @@ async fn an_upload_with_a_key_publishes_once() {
         .expect(200)
         .json();
     assert_eq!(guideline["latest_revision"], 1);
+}
+
+#[tokio::test]
+async fn a_table_and_annotations_with_a_key_are_taken_in_once() {
+    let house = House::open().await;
+    let editor = house.administrator("editor").await;
+    house.guideline(&editor, "mining", "members").await;
+    let text = "# Mining\n\nOperators report.\n";
+    house.publish(&editor, "mining", text).await.expect(201);
+    let post = |path: &str, key: &str| {
+        let path = format!("/guidelines/mining/{path}");
+        let request = house.request(Some(&editor.token), "POST", &path);
+        request.header("Idempotency-Key", key)
+    };
+    let table = async |form: Form| {
+        let request = post("comment-table", "table").multipart(form);
+        answer(request.send().await.unwrap()).await
+    };
+    let csv = "No,Comment\n1,Too vague\n";
+    let form = |csv: &str| file_form("table.csv", csv.as_bytes());
+    let first = table(form(csv)).await.expect(201);
+    assert_eq!(table(form(csv)).await.expect(201).text(), first.text());
+    let deciding = form(csv).text("decisions", "true");
+    table(deciding).await.expect_problem(422, "key-reused");
+    let annotations = async |query: &str| {
+        let body = json!([{"type": "Annotation", "body": "Too short", "target": "urn:mining"}]);
+        let request = post(&format!("annotations{query}"), "annotations").json(&body);
+        answer(request.send().await.unwrap()).await
+    };
+    let first = annotations("").await.expect(201);
+    assert_eq!(annotations("").await.expect(201).text(), first.text());
+    let elsewhere = annotations("?revision=1").await;
+    elsewhere.expect_problem(422, "key-reused");
+    let comments = house.get(Some(&editor), "/guidelines/mining/comments");
+    let comments = comments.await.expect(200).json();
+    assert_eq!(comments["items"].as_array().unwrap().len(), 2);
 }
 
 #[tokio::test]

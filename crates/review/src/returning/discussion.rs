@@ -4,15 +4,17 @@ use anchor::{Anchor, Target};
 use document::Digest;
 
 use super::{
-    FileProblem, LeftOutKind, Misfit, clean_name,
+    FileProblem, LeftOutKind, Misfit,
     file::{ReturnedRemark, ReturnedReply},
     fingerprint::Fingerprint,
     remarks,
     sayings::{Said, Sure},
     sift::{Answer, Remark, Sieve},
-    written_by,
 };
-use crate::{CommentId, ReviewError, WrittenBy, check::Check, commenting::LONGEST_BODY};
+use crate::{
+    CommentId, ReviewError, WrittenBy, check::Check, commenting::LONGEST_BODY,
+    written_by::clean_name,
+};
 
 /// So many characters name a comment.
 const EXCERPT: usize = 60;
@@ -53,7 +55,7 @@ fn pending<'a>(sieve: &mut Sieve<'a>) -> Vec<Pending<'a>> {
     let remarks = &sieve.sifting.file.remarks;
     let mut pending: Vec<Pending<'a>> = Vec::with_capacity(remarks.len());
     for remark in remarks {
-        let by = written_by(&remark.author, &remark.initials, remark.date.as_deref());
+        let by = WrittenBy::in_file(&remark.author, &remark.initials, remark.date.as_deref());
         let anchor = remarks::anchor(sieve.ground, sieve.sifting.number, remark.place);
         let block = anchor.as_ref().ok().and_then(block_of).unwrap_or_default();
         let print = Fingerprint::new("comment").by(&by).with(&remark.body);
@@ -179,7 +181,7 @@ fn tell(sieve: &mut Sieve<'_>, remark: &ReturnedRemark, by: &WrittenBy, what: &s
 
 /// The reply as a new one, unless a file brought it before or it cannot be kept.
 fn answer(sieve: &mut Sieve<'_>, reply: &ReturnedReply, to: &Digest) -> Option<Answer> {
-    let by = written_by(&reply.author, &reply.initials, reply.date.as_deref());
+    let by = WrittenBy::in_file(&reply.author, &reply.initials, reply.date.as_deref());
     let print = Fingerprint::new("reply")
         .with(to.as_str())
         .by(&by)
@@ -203,7 +205,7 @@ fn answer(sieve: &mut Sieve<'_>, reply: &ReturnedReply, to: &Digest) -> Option<A
 }
 
 fn leave_out(sieve: &mut Sieve<'_>, reply: &ReturnedReply, to: &ReturnedRemark, why: &Misfit) {
-    let by = written_by(&reply.author, &reply.initials, reply.date.as_deref());
+    let by = WrittenBy::in_file(&reply.author, &reply.initials, reply.date.as_deref());
     let words = (reply.body.clone(), to.body.clone());
     sieve.leave_out(LeftOutKind::Reply, Some(&by), words, why);
 }

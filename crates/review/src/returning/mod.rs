@@ -23,7 +23,6 @@ pub use file::{
 pub(crate) use sift::{Answer, Proposal, Remark, Sifted, Sifting, sift};
 pub use taken::{KnownCounts, LeftOut, LeftOutKind, RecognisedBy, TakenBack, TakenReply};
 
-use crate::WrittenBy;
 use ground::Ground;
 
 /// Why something in a file has no place in the revision.
@@ -54,28 +53,6 @@ pub(crate) enum Misfit {
 /// The longest proposal, in characters.
 const LONGEST_PROPOSAL: usize = 100_000;
 
-/// The longest name that is kept of a file.
-const LONGEST_NAME: usize = 200;
-
-/// A name on one line, without what may not stand in a text.
-fn clean_name(name: &str) -> String {
-    let words: Vec<&str> = name.split_whitespace().collect();
-    let name = words.join(" ");
-    let welcome = |letter: &char| {
-        let mut buffer = [0; 4];
-        document::unwelcome_character(letter.encode_utf8(&mut buffer)).is_none()
-    };
-    name.chars().filter(welcome).take(LONGEST_NAME).collect()
-}
-
-fn written_by(name: &str, initials: &str, date: Option<&str>) -> WrittenBy {
-    WrittenBy {
-        name: clean_name(name),
-        initials: clean_name(initials),
-        date: date.and_then(crate::Timestamp::parse),
-    }
-}
-
 #[cfg(test)]
 pub(crate) mod tests {
     use document::{Block, Document, Kind};
@@ -99,11 +76,5 @@ pub(crate) mod tests {
             id: id.into(),
             ..Block::new(Kind::Paragraph, text)
         }
-    }
-
-    #[test]
-    fn names_are_kept_on_one_line() {
-        assert_eq!(super::clean_name(" Ana\n\u{202E}Silva\t "), "Ana Silva");
-        assert_eq!(super::clean_name(&"x".repeat(300)).len(), 200);
     }
 }

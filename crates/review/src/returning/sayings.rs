@@ -2,11 +2,8 @@
 
 use std::collections::HashSet;
 
-use super::{
-    clean_name,
-    fingerprint::{plain, second},
-};
-use crate::{CommentId, Saying, WrittenBy};
+use super::fingerprint::{plain, second};
+use crate::{CommentId, Saying, WrittenBy, written_by::clean_name};
 
 /// What was said here before; each is recognised once.
 pub(super) struct Sayings<'a> {

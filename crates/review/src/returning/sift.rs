@@ -10,7 +10,7 @@ use super::{
     file::{ReturnedChange, ReturnedFile},
     fingerprint::Fingerprint,
     sayings::Sayings,
-    tracked, untracked, written_by,
+    tracked, untracked,
 };
 use crate::{CommentId, Part, Saying, WrittenBy};
 
@@ -108,7 +108,7 @@ pub(super) struct Sieve<'a> {
 
 impl<'a> Sieve<'a> {
     fn tracked(&mut self, change: &ReturnedChange) {
-        let by = written_by(&change.author, "", change.date.as_deref());
+        let by = WrittenBy::in_file(&change.author, "", change.date.as_deref());
         match tracked::parts(self.ground, change, self.sifting.glossary) {
             Ok(parts) => {
                 let print = Fingerprint::new("tracked").by(&by).parts(&parts).digest();

@@ -1,16 +1,13 @@
-//! Comment tables and Web Annotations go out and come in, the same over HTTP and at the console.
+//! Comment tables and Web Annotations go out, the same over HTTP and at the console.
 
 use formats::{
-    Limits,
-    annotation::{self, AnnotationLimits, Collection, Page},
-    tables::{self, Layout, ReadTable, TableFormat},
+    annotation::{self, Collection, Page},
+    tables::{self, Layout, TableFormat},
 };
-use review::{Actor, Brought, CommentFilter, Guideline, Idempotency, RevisionText};
+use review::{Actor, CommentFilter};
 
-use super::{
-    Of, Pages, Sheet, Taken, annotations, gather, pages, placed_annotations, placed_rows, printed,
-};
-use crate::{problem::Problem, state::Server, wire::TableTakenJson};
+use super::{Of, Pages, Sheet, annotations, gather, pages};
+use crate::{problem::Problem, state::Server};
 
 /// Annotations on a page.
 const PAGE: usize = 500;
@@ -38,21 +35,6 @@ pub struct TableFile {
     pub name: String,
     /// The file.
     pub bytes: Vec<u8>,
-}
-
-/// A filled table or a list of annotations that somebody brings.
-#[derive(Debug, Clone, Default)]
-pub struct Incoming {
-    /// The file.
-    pub bytes: Vec<u8>,
-    /// What it is called: tells a CSV from what is no table.
-    pub name: String,
-    /// The revision that its places are of; what the file says if not said, else the latest.
-    pub revision: Option<u32>,
-    /// The language of the text in which places are looked for first.
-    pub language: Option<String>,
-    /// What it decides is decided; only editors may ask for it.
-    pub decisions: bool,
 }
 
 /// Why nothing went out or came in, as one sentence.
@@ -86,19 +68,6 @@ pub async fn comment_table(
     Ok(write_table(server, actor, slug, wish).await?)
 }
 
-/// Takes a filled comment table in.
-///
-/// # Errors
-/// When the actor may not, the file is no table, or a place that it names is not there.
-pub async fn bring_table(
-    server: &Server,
-    actor: &Actor,
-    slug: &str,
-    incoming: Incoming,
-) -> Result<TableTakenJson, NotExchanged> {
-    Ok(take_table(server, actor, slug, incoming, None).await?)
-}
-
 /// Writes all comments and suggestions that fit as one collection of Web Annotations.
 ///
 /// # Errors
@@ -116,19 +85,6 @@ pub async fn written_annotations(
     };
     let bytes = write_annotations(server, actor, slug, filter, of, whole).await?;
     Ok(bytes)
-}
-
-/// Takes Web Annotations in.
-///
-/// # Errors
-/// When the actor may not, or the bytes are no annotations.
-pub async fn bring_annotations(
-    server: &Server,
-    actor: &Actor,
-    slug: &str,
-    incoming: Incoming,
-) -> Result<TableTakenJson, NotExchanged> {
-    Ok(take_annotations(server, actor, slug, incoming, None).await?)
 }
 
 pub(crate) async fn write_table(
@@ -161,121 +117,6 @@ pub(crate) async fn write_table(
         name: format!("{slug}-r{number}-{layout}.{format}"),
         bytes: bytes.map_err(|error| Problem::internal(&error))?,
     })
-}
-
-pub(crate) async fn take_table(
-    server: &Server,
-    actor: &Actor,
-    slug: &str,
-    incoming: Incoming,
-    once: Option<&Idempotency>,
-) -> Result<TableTakenJson, Problem> {
-    let guideline = server.review.guideline(actor, slug).await?.guideline;
-    let Incoming {
-        bytes,
-        name,
-        revision,
-        language,
-        decisions,
-    } = incoming;
-    let table = read(server, bytes, &name).await?;
-    let ours = table.imprint.as_ref().filter(|it| it.guideline == slug);
-    let stated = revision.or(ours.and_then(|it| it.revision));
-    let texts = texts_of(server, actor, &guideline, stated, language.as_deref()).await?;
-    let taken = place(server, table, &texts).await?;
-    brought(server, actor, &texts, taken, decisions, once).await
-}
-
-pub(crate) async fn take_annotations(
-    server: &Server,
-    actor: &Actor,
-    slug: &str,
-    incoming: Incoming,
-    once: Option<&Idempotency>,
-) -> Result<TableTakenJson, Problem> {
-    let guideline = server.review.guideline(actor, slug).await?.guideline;
-    let Incoming {
-        bytes,
-        revision,
-        language,
-        ..
-    } = incoming;
-    let read = move || annotation::read(&bytes, &AnnotationLimits::default());
-    let read = server.heavily(read).await?.map_err(Problem::from)?;
-    let texts = texts_of(server, actor, &guideline, revision, language.as_deref()).await?;
-    let placing = texts.clone();
-    let taken = server.heavily(move || placed_annotations(read, &placing));
-    brought(server, actor, &texts, taken.await?, false, once).await
-}
-
-async fn brought(
-    server: &Server,
-    actor: &Actor,
-    texts: &[RevisionText],
-    taken: Taken,
-    decisions: bool,
-    once: Option<&Idempotency>,
-) -> Result<TableTakenJson, Problem> {
-    let main = texts.first().ok_or_else(Problem::not_found)?;
-    let revision = main.revision.number;
-    let brought = Brought {
-        revision,
-        items: taken.rows.iter().map(|row| row.item.clone()).collect(),
-        decisions,
-    };
-    let slug = &main.guideline.slug;
-    let came = server.review.bring(actor, slug, &brought, once).await?;
-    Ok(TableTakenJson::new(revision, taken, came))
-}
-
-async fn read(server: &Server, bytes: Vec<u8>, name: &str) -> Result<ReadTable, Problem> {
-    let format = TableFormat::of_bytes(&bytes, name);
-    let read = move || tables::read(format, &bytes, &Limits::default());
-    let table = server.heavily(read).await?;
-    table.map_err(|error| Problem::from(error).with("field", "file".into()))
-}
-
-/// The texts of a revision, of the latest if none is stated: that in the language that is asked for
-/// first, else the guideline's.
-async fn texts_of(
-    server: &Server,
-    actor: &Actor,
-    guideline: &Guideline,
-    stated: Option<u32>,
-    asked: Option<&str>,
-) -> Result<Vec<RevisionText>, Problem> {
-    let Some(number) = stated.or(guideline.latest_revision) else {
-        let what = "has no revision yet that comments could be on";
-        return Err(Problem::invalid("guideline", what));
-    };
-    let (review, slug) = (&server.review, &guideline.slug);
-    let main = review.revision(actor, slug, number, asked).await?;
-    let mut texts = vec![main];
-    for language in texts[0].revision.languages.clone() {
-        if language != texts[0].language {
-            let text = review.revision(actor, slug, number, Some(&language));
-            texts.push(text.await?);
-        }
-    }
-    Ok(texts)
-}
-
-async fn place(
-    server: &Server,
-    table: ReadTable,
-    texts: &[RevisionText],
-) -> Result<Taken, Problem> {
-    let mut pages = Pages::new();
-    if table.rows.iter().any(|row| !row.row.span.is_empty()) {
-        for text in texts {
-            if let Some(places) = printed(server, text).await? {
-                pages.insert(text.language.clone(), places);
-            }
-        }
-    }
-    let texts = texts.to_vec();
-    let place = move || placed_rows(table, &texts, &pages);
-    server.heavily(place).await
 }
 
 /// Which of a collection's annotations.

@@ -85,6 +85,11 @@ pub struct FileProblemJson {
 }
 
 impl TakenBackJson {
+    /// Whether nothing came of the file that was not here already.
+    pub(crate) fn is_empty(&self) -> bool {
+        self.suggestions.is_empty() && self.comments.is_empty() && self.replies.is_empty()
+    }
+
     /// The answer, with its suggestions as the interface shows them.
     pub(crate) fn new(taken: review::TakenBack, suggestions: Vec<SuggestionJson>) -> Self {
         Self {
@@ -128,10 +133,13 @@ impl From<review::LeftOut> for LeftOutJson {
 }
 
 impl From<review::FileProblem> for FileProblemJson {
-    fn from(problem: review::FileProblem) -> Self {
-        Self {
-            place: problem.place,
-            what: problem.what,
-        }
+    fn from(review::FileProblem { place, what }: review::FileProblem) -> Self {
+        Self { place, what }
+    }
+}
+
+impl From<formats::Problem> for FileProblemJson {
+    fn from(formats::Problem { place, what }: formats::Problem) -> Self {
+        Self { place, what }
     }
 }

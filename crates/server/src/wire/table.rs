@@ -4,7 +4,7 @@ use serde::Serialize;
 use utoipa::ToSchema;
 
 use super::returned::FileProblemJson;
-use crate::tables::{Placed, Taken};
+use crate::arrivals::{Placed, Taken};
 
 /// What came of a comment table, or of annotations.
 #[derive(Debug, Serialize, ToSchema)]
@@ -93,7 +93,8 @@ impl TableTakenJson {
 
     pub(crate) fn new(revision: u32, taken: Taken, came: BroughtIn) -> Self {
         let mut counts = TakenCounts::default();
-        let mut problems: Vec<FileProblemJson> = taken.problems.into_iter().map(shown).collect();
+        let mut problems: Vec<FileProblemJson> =
+            taken.problems.into_iter().map(Into::into).collect();
         let mut rows = Vec::with_capacity(taken.rows.len());
         for (placed, became) in taken.rows.into_iter().zip(came.items) {
             counts.count(&placed, &became);
@@ -123,13 +124,6 @@ impl TakenCounts {
             BecameWhat::Known { .. } => self.known += 1,
             BecameWhat::LeftOut { .. } => self.left_out += 1,
         }
-    }
-}
-
-fn shown(problem: formats::Problem) -> FileProblemJson {
-    FileProblemJson {
-        place: problem.place,
-        what: problem.what,
     }
 }
 

@@ -1,21 +1,17 @@
 use axum::{
     Json,
-    body::Bytes,
-    extract::State,
-    http::{StatusCode, request::Parts},
+    extract::{Request, State},
+    http::StatusCode,
 };
-use review::document::Digest;
 use serde::Deserialize;
 use utoipa::IntoParams;
 
 use crate::{
     access::Who,
-    api::{comment_table::take::status, returns::admit},
-    extract::{IdempotencyKey, Path, Query},
-    once::idempotency,
+    arrivals::{Incoming, Upload, answer, take_annotations},
+    extract::{Path, Query},
     problem::Problem,
     state::Server,
-    tables::{Incoming, take_annotations},
     wire::TableTakenJson,
 };
 
@@ -42,23 +38,14 @@ pub(crate) async fn take(
     Who(actor): Who,
     Path(slug): Path<String>,
     Query(place): Query<Where>,
-    IdempotencyKey(key): IdempotencyKey,
-    request: Parts,
-    bytes: Bytes,
+    request: Request,
 ) -> Result<(StatusCode, Json<TableTakenJson>), Problem> {
-    let view = server.review.guideline(&actor, &slug).await?;
-    admit(&actor, &view)?;
-    let once = key.map(|key| {
-        let file = Digest::of_bytes(&bytes);
-        let wish = format!("{:?} {:?}", place.revision, place.language);
-        idempotency(key, &request.method, &request.uri, &[file.as_str(), &wish])
-    });
-    let incoming = Incoming {
-        bytes: bytes.into(),
+    let said = Incoming {
         revision: place.revision,
         language: place.language,
         ..Incoming::default()
     };
-    let taken = take_annotations(&server, &actor, &slug, incoming, once.as_ref()).await?;
-    Ok((status(&taken), Json(taken)))
+    let upload = Upload::of_body(&server, &actor, &slug, request, said).await?;
+    let taken = take_annotations(&server, &actor, &slug, upload).await?;
+    Ok(answer(taken.is_empty(), taken))
 }

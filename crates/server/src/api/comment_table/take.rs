@@ -1,21 +1,16 @@
 use axum::{
     Json,
-    body::Bytes,
-    extract::{Multipart, State, multipart::Field},
-    http::{Method, StatusCode, Uri},
+    extract::{Request, State},
+    http::StatusCode,
 };
-use review::document::Digest;
 use utoipa::ToSchema;
 
 use crate::{
     access::Who,
-    api::returns::admit,
-    extract::{IdempotencyKey, Path},
-    form::{broken, text},
-    once::idempotency,
-    problem::{Meaning, Problem},
+    arrivals::{Form, Upload, answer, take_table},
+    extract::Path,
+    problem::Problem,
     state::Server,
-    tables::{Incoming, take_table},
     wire::TableTakenJson,
 };
 
@@ -35,13 +30,11 @@ pub(crate) struct TableForm {
     decisions: Option<bool>,
 }
 
-#[derive(Debug, Default)]
-struct Upload {
-    file: Option<(Bytes, String)>,
-    revision: Option<u32>,
-    language: Option<String>,
-    decisions: bool,
-}
+const FORM: Form = Form {
+    deed: "A table is brought in",
+    parts: "file, revision, language and decisions",
+    decisions: true,
+};
 
 /// Bring a filled comment table in
 ///
@@ -59,88 +52,9 @@ pub(crate) async fn take(
     State(server): State<Server>,
     Who(actor): Who,
     Path(slug): Path<String>,
-    IdempotencyKey(key): IdempotencyKey,
-    method: Method,
-    address: Uri,
-    parts: Result<Multipart, axum::extract::multipart::MultipartRejection>,
+    request: Request,
 ) -> Result<(StatusCode, Json<TableTakenJson>), Problem> {
-    let guideline = server.review.guideline(&actor, &slug).await?;
-    admit(&actor, &guideline)?;
-    let upload = Upload::receive(parts.map_err(|_| not_a_form())?).await?;
-    let incoming = upload.incoming()?;
-    let once = key.map(|key| {
-        let file = Digest::of_bytes(&incoming.bytes);
-        let Incoming {
-            revision,
-            language,
-            decisions,
-            ..
-        } = &incoming;
-        let wish = format!("{revision:?} {language:?} {decisions}");
-        idempotency(key, &method, &address, &[file.as_str(), &wish])
-    });
-    let taken = take_table(&server, &actor, &slug, incoming, once.as_ref()).await?;
-    Ok((status(&taken), Json(taken)))
-}
-
-/// Whether something was made.
-pub(crate) fn status(taken: &TableTakenJson) -> StatusCode {
-    match taken.is_empty() {
-        true => StatusCode::OK,
-        false => StatusCode::CREATED,
-    }
-}
-
-impl Upload {
-    async fn receive(mut parts: Multipart) -> Result<Self, Problem> {
-        let mut upload = Self::default();
-        while let Some(part) = parts.next_field().await.map_err(|error| broken(&error))? {
-            upload.take(part).await?;
-        }
-        Ok(upload)
-    }
-
-    async fn take(&mut self, part: Field<'_>) -> Result<(), Problem> {
-        match part.name().unwrap_or_default() {
-            "revision" => {
-                let number = text(part).await?.trim().parse();
-                let wrong = |_| Problem::invalid("revision", "is the number of a revision");
-                self.revision = Some(number.map_err(wrong)?);
-            }
-            "language" => self.language = Some(text(part).await?.trim().to_owned()),
-            "decisions" => {
-                let said = text(part).await?;
-                let wrong = |_| Problem::invalid("decisions", "is true or false");
-                self.decisions = said.trim().parse().map_err(wrong)?;
-            }
-            "file" if self.file.is_some() => return Err(Problem::invalid("file", "comes twice")),
-            "file" => {
-                let name = part.file_name().unwrap_or_default().to_owned();
-                let bytes = part.bytes().await.map_err(|error| broken(&error))?;
-                self.file = Some((bytes, name));
-            }
-            _ => {
-                let known = "the form takes file, revision, language and decisions";
-                return Err(Problem::invalid("form", known));
-            }
-        }
-        Ok(())
-    }
-
-    fn incoming(self) -> Result<Incoming, Problem> {
-        let missing = || Problem::invalid("file", "is missing");
-        let (bytes, name) = self.file.ok_or_else(missing)?;
-        Ok(Incoming {
-            bytes: bytes.into(),
-            name,
-            revision: self.revision,
-            language: self.language,
-            decisions: self.decisions,
-        })
-    }
-}
-
-fn not_a_form() -> Problem {
-    let detail = "A table is brought in by a multipart/form-data body with a part named file.";
-    Problem::new(Meaning::UnsupportedMediaType, detail)
+    let upload = Upload::of_form(&server, &actor, &slug, request, &FORM).await?;
+    let taken = take_table(&server, &actor, &slug, upload).await?;
+    Ok(answer(taken.is_empty(), taken))
 }

@@ -3,15 +3,16 @@ use axum::{
     extract::{FromRequest, Multipart, Request, State},
     http::{HeaderMap, Method, StatusCode, Uri, header},
 };
-use review::{Action, Actor, GuidelineView, Idempotency, Publish, PublishDraft, Subject, may};
+use review::{Action, Actor, GuidelineView, Idempotency, Publish, PublishDraft};
 use utoipa::ToSchema;
 
 use super::upload::Upload;
 use crate::{
-    access::Who,
+    access::{Who, admit_upload},
     extract::{IdempotencyKey, Path},
+    form::multipart,
     once::{Once, idempotency},
-    problem::{Meaning, Problem},
+    problem::Problem,
     state::Server,
     wire::{PublishedJson, ReleaseRequest},
 };
@@ -52,10 +53,10 @@ pub(crate) async fn publish(
     if is_json(request.headers()) {
         return publish_draft(&server, &actor, &slug, request).await;
     }
-    let parts = Multipart::from_request(request, &()).await;
     let guideline = server.review.guideline(&actor, &slug).await?;
-    permit(&actor, &guideline)?;
-    let upload = Upload::receive(parts.map_err(|_| not_a_form())?).await?;
+    admit_upload(&actor, &guideline, Action::Publish)?;
+    let parts = Multipart::from_request(request, &()).await;
+    let upload = Upload::receive(multipart(parts, "A revision is published")?).await?;
     let once = key.map(|key| once(key, &method, &address, &upload));
     let publish = read(&server, upload, guideline).await?;
     let check = publish.check;
@@ -102,15 +103,6 @@ fn status(check: bool) -> StatusCode {
     }
 }
 
-/// Before fifty megabytes are taken in and read; publishing asks again.
-fn permit(actor: &Actor, view: &GuidelineView) -> Result<(), Problem> {
-    let subject = Subject::Guideline {
-        visibility: view.guideline.visibility,
-        role: view.my_role,
-    };
-    Ok(review::permit(may(actor, Action::Publish, subject))?)
-}
-
 /// Reading a file may take all the time that the limits allow: aside, a few at a time.
 async fn read(server: &Server, upload: Upload, view: GuidelineView) -> Result<Publish, Problem> {
     let language = view.guideline.language;
@@ -121,9 +113,4 @@ fn once(key: String, method: &Method, address: &Uri, upload: &Upload) -> Idempot
     let digests = upload.digests();
     let digests: Vec<&str> = digests.iter().map(String::as_str).collect();
     idempotency(key, method, address, &digests)
-}
-
-fn not_a_form() -> Problem {
-    let detail = "A revision is published by a multipart/form-data body with a part named file.";
-    Problem::new(Meaning::UnsupportedMediaType, detail)
 }

@@ -8,7 +8,7 @@ use formats::{Format, Limits, Reading};
 use review::{Publish, RevisionProblem, document::Digest};
 
 use crate::{
-    form::{broken, text},
+    form::{file, next_part, number, text},
     problem::Problem,
 };
 
@@ -33,7 +33,7 @@ impl Upload {
     /// Takes all parts in.
     pub(super) async fn receive(mut parts: Multipart) -> Result<Self, Problem> {
         let mut upload = Self::default();
-        while let Some(part) = parts.next_field().await.map_err(|error| broken(&error))? {
+        while let Some(part) = next_part(&mut parts).await? {
             upload.take(part).await?;
         }
         if upload.files.is_empty() {
@@ -73,12 +73,14 @@ impl Upload {
         let field = part.name().unwrap_or_default().to_owned();
         match field.as_str() {
             "note" => self.note = text(part).await?,
-            "expected" => self.expected = Some(number(&text(part).await?)?),
+            "expected" => {
+                let what = "is the number of a revision, or 0";
+                self.expected = Some(number(part, what).await?);
+            }
             "check" => self.check = text(part).await?.trim() == "true",
             _ => {
                 let language = language_of(&field)?;
-                let name = part.file_name().unwrap_or_default().to_owned();
-                let bytes = part.bytes().await.map_err(|error| broken(&error))?;
+                let (bytes, name) = file(part).await?;
                 self.files.push(File {
                     language,
                     name,
@@ -145,11 +147,6 @@ fn language_of(field: &str) -> Result<Option<String>, Problem> {
             Err(Problem::invalid("form", known))
         }
     }
-}
-
-fn number(text: &str) -> Result<u32, Problem> {
-    let number = text.trim().parse();
-    number.map_err(|_| Problem::invalid("expected", "is the number of a revision, or 0"))
 }
 
 #[cfg(test)]

@@ -5,9 +5,44 @@ use formats::{
     docx::{self, Markup, Remark, RemarkReply, TrackedChange},
 };
 use review::{
-    FileProblem, ReturnedChange, ReturnedFile, ReturnedImprint, ReturnedPlace, ReturnedRemark,
-    ReturnedReplacement, ReturnedReply,
+    Actor, FileProblem, ReturnedChange, ReturnedFile, ReturnedImprint, ReturnedPlace,
+    ReturnedRemark, ReturnedReplacement, ReturnedReply, WhichRevision,
 };
+
+use super::Upload;
+use crate::{
+    problem::Problem,
+    state::Server,
+    wire::{SuggestionJson, TakenBackJson},
+};
+
+/// Takes a marked-up DOCX back.
+pub(crate) async fn take_markup(
+    server: &Server,
+    actor: &Actor,
+    slug: &str,
+    Upload { incoming, once }: Upload,
+) -> Result<TakenBackJson, Problem> {
+    let bytes = incoming.bytes;
+    let read = move || returned_file(&bytes, &Limits::default());
+    let read = server.heavily(read).await?;
+    let file = read.map_err(|error| Problem::from(error).with("field", "file".into()))?;
+    let which = WhichRevision {
+        revision: incoming.revision,
+        language: incoming.language,
+    };
+    let review = &server.review;
+    let taken = review.take_back(actor, slug, file, &which, once.as_ref());
+    let mut taken = taken.await?;
+    let suggestions = std::mem::take(&mut taken.suggestions);
+    let view = review.guideline(actor, slug).await?;
+    let found = review.in_their_texts(&view.guideline, suggestions).await?;
+    let show = move || {
+        let suggestions = found.into_iter().map(SuggestionJson::from).collect();
+        TakenBackJson::new(taken, suggestions)
+    };
+    server.heavily(show).await
+}
 
 /// Reads a DOCX that somebody marked up.
 ///

@@ -1,52 +1,95 @@
-//! The rows of a table as what a review takes in, each with its place.
-
-use std::{collections::HashMap, sync::Arc};
+//! Filled comment tables that come in.
 
 use formats::{
-    placing::{Found, Places, Printed, Sought},
-    tables::{self, Form, Kind, Outcome, ReadRow, ReadTable, Row},
+    Limits,
+    placing::{Found, Places, Sought},
+    tables::{self, Form, Kind, Outcome, ReadRow, ReadTable, Row, TableFormat},
 };
 use review::{
-    BroughtDecision, BroughtItem, BroughtReply, BroughtWords, CommentKind, Place, RevisionText,
+    Actor, BroughtDecision, BroughtItem, BroughtReply, BroughtWords, CommentKind, RevisionText,
     Timestamp, WrittenBy, document::Block,
 };
 
-/// A row with its place.
-pub(crate) struct Placed {
-    /// The number of the row in the file.
-    pub(crate) at: usize,
-    /// How it was placed; nothing: on the guideline as a whole.
-    pub(crate) found: Option<Found>,
-    pub(crate) item: BroughtItem,
-    /// What of the row was not taken over.
-    pub(crate) notes: Vec<String>,
+use super::{
+    Incoming, Upload,
+    placed::{Placed, Taken, brought, kind_at, most_surely, place_of, texts_of},
+};
+use crate::{
+    problem::Problem,
+    state::Server,
+    tables::{NotExchanged, Pages, printed},
+    wire::TableTakenJson,
+};
+
+/// Takes a filled comment table in.
+///
+/// # Errors
+/// When the actor may not, the file is no table, or a place that it names is not there.
+pub async fn bring_table(
+    server: &Server,
+    actor: &Actor,
+    slug: &str,
+    incoming: Incoming,
+) -> Result<TableTakenJson, NotExchanged> {
+    Ok(take_table(server, actor, slug, incoming.into()).await?)
 }
 
-/// A table with its rows placed in the texts of a revision.
-pub(crate) struct Taken {
-    pub(crate) layout: Option<tables::Layout>,
-    pub(crate) rows: Vec<Placed>,
-    pub(crate) problems: Vec<formats::Problem>,
+pub(crate) async fn take_table(
+    server: &Server,
+    actor: &Actor,
+    slug: &str,
+    Upload { incoming, once }: Upload,
+) -> Result<TableTakenJson, Problem> {
+    let Incoming {
+        bytes,
+        name,
+        revision,
+        language,
+        decisions,
+    } = incoming;
+    let table = read(server, bytes, &name).await?;
+    let ours = table.imprint.as_ref().filter(|it| it.guideline == slug);
+    let stated = revision.or(ours.and_then(|it| it.revision));
+    let texts = texts_of(server, actor, slug, stated, language.as_deref()).await?;
+    let taken = place(server, table, &texts).await?;
+    brought(server, actor, &texts, taken, decisions, once.as_ref()).await
+}
+
+async fn read(server: &Server, bytes: Vec<u8>, name: &str) -> Result<ReadTable, Problem> {
+    let format = TableFormat::of_bytes(&bytes, name);
+    let read = move || tables::read(format, &bytes, &Limits::default());
+    let table = server.heavily(read).await?;
+    table.map_err(|error| Problem::from(error).with("field", "file".into()))
+}
+
+async fn place(
+    server: &Server,
+    table: ReadTable,
+    texts: &[RevisionText],
+) -> Result<Taken, Problem> {
+    let mut pages = Pages::new();
+    if table.rows.iter().any(|row| !row.row.span.is_empty()) {
+        for text in texts {
+            if let Some(places) = printed(server, text).await? {
+                pages.insert(text.language.clone(), places);
+            }
+        }
+    }
+    let texts = texts.to_vec();
+    let place = move || placed_rows(table, &texts, &pages);
+    server.heavily(place).await
 }
 
 /// Surer than this, words may be replaced.
 const SURE: u8 = 70;
 
-/// Places the rows of a table: each in the text where it is found most surely, of equals in the one
-/// that stands first.
-pub(crate) fn placed_rows(
-    table: ReadTable,
-    texts: &[RevisionText],
-    printed: &HashMap<String, Arc<[Printed]>>,
-) -> Taken {
+fn placed_rows(table: ReadTable, texts: &[RevisionText], printed: &Pages) -> Taken {
     let places: Vec<(&RevisionText, Places<'_>)> = texts
         .iter()
         .map(|text| {
             let printed = printed.get(&text.language).map(|it| it.to_vec());
-            (
-                text,
-                Places::new(&text.document, printed.unwrap_or_default()),
-            )
+            let places = Places::new(&text.document, printed.unwrap_or_default());
+            (text, places)
         })
         .collect();
     let rows = table.rows.iter().filter_map(|row| placed(row, &places));
@@ -66,45 +109,24 @@ fn placed(read: &ReadRow, places: &[(&RevisionText, Places<'_>)]) -> Option<Plac
         quote: &row.quote,
         body: &row.body,
     };
-    let found = places
-        .iter()
-        .filter_map(|(text, places)| Some((*text, places.find(&sought)?)))
-        // the first of equals
-        .rev()
-        .max_by_key(|(_, found)| found.confidence);
-    let (text, _) = places.first()?;
-    let (text, found) = found.map_or((*text, None), |(text, found)| (text, Some(found)));
+    let ((text, _), found) = most_surely(places, |(_, places)| places.find(&sought))?;
     let block = found
         .as_ref()
         .map(|found| &text.document.blocks[found.index]);
     let item = item(row, &text.language, block, found.as_ref());
+    let notes = row.notes.iter();
     Some(Placed {
         at: read.at,
-        notes: row
-            .notes
-            .iter()
-            .map(|(heading, text)| format!("{heading}: {text}"))
-            .collect(),
         found,
         item,
+        notes: notes
+            .map(|(heading, text)| format!("{heading}: {text}"))
+            .collect(),
     })
 }
 
 fn item(row: &Row, language: &str, block: Option<&Block>, found: Option<&Found>) -> BroughtItem {
     let replaces = replaces(row, block, found);
-    let place = found.map(|found| {
-        let range = found.range.clone();
-        Place {
-            block_id: Some(found.block.clone()),
-            start: range.as_ref().map(|it| it.start),
-            end: range.as_ref().map(|it| it.end),
-        }
-    });
-    let fallback = if found.is_some() {
-        CommentKind::Technical
-    } else {
-        CommentKind::General
-    };
     let cited = format!("{}|{}|{}|{}", row.clause, row.place, row.span, row.quote);
     let proposal = replaces.then(|| match row.deletes() {
         true => String::new(),
@@ -113,9 +135,9 @@ fn item(row: &Row, language: &str, block: Option<&Block>, found: Option<&Found>)
     BroughtItem {
         id: row.id.clone(),
         language: language.to_owned(),
-        place: place.unwrap_or_default(),
+        place: place_of(found),
         cited,
-        kind: row.kind.map_or(fallback, kind),
+        kind: row.kind.map_or_else(|| kind_at(found), kind),
         body: match replaces {
             true => row.body.clone(),
             false => row.as_remark(language),
@@ -158,28 +180,13 @@ fn written_by(row: &Row) -> Option<WrittenBy> {
         (true, Some(body)) => body.clone(),
         (true, None) => return None,
     };
-    Some(WrittenBy {
-        name: one_line(&name),
-        initials: String::new(),
-        date: Timestamp::parse(&row.created),
-    })
-}
-
-/// A name on one line, no longer than names are.
-fn one_line(name: &str) -> String {
-    let words: Vec<&str> = name.split_whitespace().collect();
-    words.join(" ").chars().take(200).collect()
+    WrittenBy::named(&name, &row.created)
 }
 
 fn reply(reply: &tables::Reply) -> BroughtReply {
-    let name = one_line(&reply.author);
     BroughtReply {
         body: reply.body.trim().to_owned(),
-        written_by: (!name.is_empty()).then(|| WrittenBy {
-            name,
-            initials: String::new(),
-            date: Timestamp::parse(&reply.date),
-        }),
+        written_by: WrittenBy::named(&reply.author, &reply.date),
     }
 }
 
