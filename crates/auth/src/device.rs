@@ -74,6 +74,7 @@ impl Devices {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::Purpose;
 
     const NOW: Millis = 1_790_000_000_000;
 
@@ -98,6 +99,8 @@ mod tests {
         let tokens = AccessTokens::new(&[7; 32], "https://review.example.org").unwrap();
         let ana = Email::parse("ana@example.org").unwrap();
         let token = devices.remember(&ana, NOW).unwrap();
-        assert_eq!(tokens.read(&token, NOW), None);
+        for purpose in [Purpose::Interface, Purpose::Pages] {
+            assert_eq!(tokens.read(&token, purpose, NOW), None);
+        }
     }
 }

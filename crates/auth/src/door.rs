@@ -2,8 +2,8 @@ use std::sync::Arc;
 
 use crate::{
     AccessTokens, Account, AccountId, Accounts, AccountsError, Claim, Created, Email, Millis,
-    NewPassword, PasswordError, Passwords, Presented, RefreshToken, Replaced, Session, SessionId,
-    Terms, Verdict, Weakness,
+    NewPassword, PasswordError, Passwords, Presented, Purpose, RefreshToken, Replaced, Session,
+    SessionId, Terms, Verdict, Weakness,
 };
 
 /// Where people come in and go out: the use cases of signing in.
@@ -29,6 +29,9 @@ pub struct Registration {
 pub struct Grant {
     /// For the `Authorization` header, good for [`AccessTokens::LIFETIME`].
     pub access_token: String,
+    /// For the cookie that pages without script are asked with, good for
+    /// [`AccessTokens::PAGES_LIFETIME`].
+    pub pages_token: String,
     /// For the cookie.
     pub refresh_token: RefreshToken,
     /// How long the cookie may be kept, in seconds.
@@ -177,12 +180,18 @@ impl Door {
         Err(DoorError::Busy)
     }
 
-    /// Who an access token lets in: its session must live and its account be enabled, now.
+    /// Whom a token lets in for this: its session must live and its account be enabled, now.
     ///
     /// # Errors
     /// [`DoorError::Refused`] if nobody; otherwise when the accounts fail.
-    pub async fn identify(&self, token: &str, now: Millis) -> Result<Identity, DoorError> {
-        let claim = self.tokens.read(token, now).ok_or(DoorError::Refused)?;
+    pub async fn identify(
+        &self,
+        token: &str,
+        purpose: Purpose,
+        now: Millis,
+    ) -> Result<Identity, DoorError> {
+        let claim = self.tokens.read(token, purpose, now);
+        let claim = claim.ok_or(DoorError::Refused)?;
         let session = self.session(&claim.session).await?;
         if session.is_over(now) || session.account != claim.account {
             return Err(DoorError::Refused);
@@ -222,7 +231,8 @@ impl Door {
             session: session.id.clone(),
         };
         Ok(Grant {
-            access_token: self.tokens.issue(&claim, now)?,
+            access_token: self.tokens.issue(&claim, Purpose::Interface, now)?,
+            pages_token: self.tokens.issue(&claim, Purpose::Pages, now)?,
             refresh_token,
             refresh_for: (session.expires_at - now).min(self.terms.idle) / 1000,
         })

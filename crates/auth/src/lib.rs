@@ -21,7 +21,7 @@ pub use random::fresh_id;
 pub use session::{
     Presented, RefreshToken, Refusal, SecretDigest, Session, SessionId, Terms, Verdict,
 };
-pub use token::{AccessTokens, Claim, ShortKey};
+pub use token::{AccessTokens, Claim, Purpose, ShortKey};
 
 /// Milliseconds since 1970-01-01T00:00:00Z.
 pub type Millis = i64;

@@ -1,13 +1,16 @@
 //! The one gate that every route passes.
 
+use auth::{Identity, Purpose};
 use axum::{
     extract::Request,
     http::request::Parts,
     http::{HeaderMap, header},
 };
+use axum_extra::extract::CookieJar;
 use review::{Action, Actor, GuidelineView, Subject, may, permit};
 
 use crate::{
+    cookie,
     problem::{Meaning, Problem},
     state::Server,
 };
@@ -20,6 +23,9 @@ pub enum Access {
     Anyone,
     /// Everybody who may read the guideline; decided by the review.
     Reader,
+    /// Everybody who may read the guideline, whose browser may also tell who asks by the cookie for
+    /// pages; decided by the review.
+    PageReader,
     /// Signed-in people.
     SignedIn,
     /// Signed-in people who may read the guideline; decided by the review.
@@ -37,7 +43,7 @@ pub enum Access {
 impl Access {
     /// Whether nobody comes in without signing in.
     pub fn needs_person(self) -> bool {
-        !matches!(self, Self::Anyone | Self::Reader)
+        !matches!(self, Self::Anyone | Self::Reader | Self::PageReader)
     }
 }
 
@@ -49,7 +55,7 @@ pub(crate) async fn gate(
     access: Access,
     mut request: Request,
 ) -> Result<Request, Problem> {
-    let actor = actor_of(server, request.headers()).await;
+    let actor = actor_of(server, access, request.headers()).await;
     let admitted = actor.and_then(|actor| admit(&actor, access).map(|()| actor));
     match admitted {
         Ok(actor) => {
@@ -89,20 +95,42 @@ pub(crate) fn admit_upload(
     Ok(permit(may(actor, action, subject))?)
 }
 
-async fn actor_of(server: &Server, headers: &HeaderMap) -> Result<Actor, Problem> {
+async fn actor_of(server: &Server, access: Access, headers: &HeaderMap) -> Result<Actor, Problem> {
     let Some(credentials) = headers.get(header::AUTHORIZATION) else {
-        return Ok(Actor::Anonymous);
+        return match access {
+            Access::PageReader => Ok(reader_of(server, headers).await),
+            _ => Ok(Actor::Anonymous),
+        };
     };
     let credentials = credentials.to_str().unwrap_or_default();
     let (scheme, token) = credentials.split_once(' ').unwrap_or_default();
     if !scheme.eq_ignore_ascii_case("bearer") {
         return Err(Problem::sign_in_needed());
     }
-    let identity = server.door.identify(token.trim(), server.now().0).await?;
-    Ok(Actor::Person {
+    let now = server.now().0;
+    let identity = server.door.identify(token.trim(), Purpose::Interface, now);
+    Ok(person(&identity.await?))
+}
+
+/// Who reads a page without script. A cookie that is no good names nobody, and so does one that
+/// cannot be looked up now: what anyone may read is shown all the same.
+async fn reader_of(server: &Server, headers: &HeaderMap) -> Actor {
+    let jar = CookieJar::from_headers(headers);
+    let Some(token) = cookie::pages_token(&jar) else {
+        return Actor::Anonymous;
+    };
+    let identity = server.door.identify(token, Purpose::Pages, server.now().0);
+    match identity.await {
+        Ok(identity) => person(&identity),
+        Err(_) => Actor::Anonymous,
+    }
+}
+
+fn person(identity: &Identity) -> Actor {
+    Actor::Person {
         id: identity.account.id.as_str().into(),
         admin: identity.account.admin,
-    })
+    }
 }
 
 /// Takes the [`Actor`] that the gate left; a handler that asks for it behind no gate answers 401.

@@ -1,6 +1,7 @@
-//! The two cookies: the refresh token, and the mark of a browser that has signed in before.
+//! The cookies: the refresh token, the token for pages without script, and the mark of a browser
+//! that has signed in before.
 
-use auth::{Devices, Email, Grant};
+use auth::{AccessTokens, Devices, Email, Grant};
 use axum_extra::extract::{
     CookieJar,
     cookie::{Cookie, SameSite},
@@ -10,21 +11,28 @@ use crate::{config::Config, problem::Problem, state::Server};
 
 const REFRESH: &str = "understory_refresh";
 const DEVICE: &str = "understory_device";
+const PAGES: &str = "understory_pages";
 const PATH: &str = "/api/v1/auth";
+const PAGES_PATH: &str = "/g";
 
-/// The cookie that carries a refresh token.
-pub(crate) fn refresh(config: &Config, grant: &Grant) -> Cookie<'static> {
-    ours(
-        config,
-        REFRESH,
-        grant.refresh_token.reveal(),
-        grant.refresh_for,
-    )
+/// The cookies of who comes in: a refresh token, and a token for the pages without script.
+pub(crate) fn granted(config: &Config, jar: CookieJar, grant: &Grant) -> CookieJar {
+    let refresh = grant.refresh_token.reveal();
+    let pages_for = grant.refresh_for.min(AccessTokens::PAGES_LIFETIME.into());
+    jar.add(ours(config, REFRESH, refresh, grant.refresh_for))
+        .add(for_pages(config, grant.pages_token.clone(), pages_for))
 }
 
 /// The same, emptied.
-pub(crate) fn no_refresh(config: &Config) -> Cookie<'static> {
-    ours(config, REFRESH, String::new(), 0)
+pub(crate) fn taken_back(config: &Config, jar: CookieJar) -> CookieJar {
+    jar.add(ours(config, REFRESH, String::new(), 0))
+        .add(for_pages(config, String::new(), 0))
+}
+
+/// The token for pages that a request brought.
+pub(crate) fn pages_token(jar: &CookieJar) -> Option<&str> {
+    let token = jar.get(PAGES)?.value();
+    (!token.is_empty()).then_some(token)
 }
 
 /// The refresh token that a request brought.
@@ -52,6 +60,14 @@ pub(crate) fn remember_device(
     let token = server.devices.remember(&email, server.now().0);
     let token = token.map_err(|error| Problem::internal(&error))?;
     Ok(jar.add(ours(&server.config, DEVICE, token, Devices::LIFETIME)))
+}
+
+/// Sent also when somebody follows a link from a letter: with it pages are shown, nothing is done.
+fn for_pages(config: &Config, token: String, seconds: i64) -> Cookie<'static> {
+    let mut cookie = ours(config, PAGES, token, seconds);
+    cookie.set_same_site(SameSite::Lax);
+    cookie.set_path(PAGES_PATH);
+    cookie
 }
 
 fn ours(config: &Config, name: &'static str, value: String, seconds: i64) -> Cookie<'static> {

@@ -6,9 +6,9 @@ use axum::http::HeaderValue;
 use bytes::Bytes;
 use flate2::{Compression, write::GzEncoder};
 use quick_cache::{Weighter, sync::Cache};
-use review::document::Digest;
+use review::{Guideline, document::Digest};
 
-use crate::problem::Problem;
+use crate::{pages::has_files, problem::Problem};
 
 /// Keeps renderings up to a weight in bytes; what was not asked for lately goes first.
 pub(crate) struct Shelf {
@@ -58,7 +58,19 @@ pub(crate) enum Form {
     /// A file to download.
     File(formats::Format),
     /// A page to read in a browser.
-    Page,
+    Page {
+        /// Whether it leads to files.
+        files: bool,
+    },
+}
+
+impl Form {
+    /// The page of something of a guideline.
+    pub(crate) fn page_of(guideline: &Guideline) -> Self {
+        Self::Page {
+            files: has_files(guideline),
+        }
+    }
 }
 
 /// Bytes that are ready to be sent.

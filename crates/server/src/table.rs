@@ -185,16 +185,20 @@ fn deciding() -> Vec<Line> {
 
 /// For browsers and probes.
 fn files() -> Vec<Line> {
-    use Access::{Anyone, Reader};
+    use Access::{Anyone, PageReader};
     vec![
         line(Anyone, routes!(docs::openapi_json)),
         page(Anyone, "/api/docs", get(docs::page)),
         page(Anyone, "/healthz", get(health::alive)),
         page(Anyone, "/readyz", get(health::ready)),
         page(Anyone, "/g/style.css", get(pages::style)),
-        page(Reader, "/g/{slug}", get(pages::latest)),
-        page(Reader, "/g/{slug}/{place}", get(pages::numbered)),
-        page(Reader, "/g/{slug}/{place}/responses", get(pages::responses)),
+        page(PageReader, "/g/{slug}", get(pages::latest)),
+        page(PageReader, "/g/{slug}/{place}", get(pages::numbered)),
+        page(
+            PageReader,
+            "/g/{slug}/{place}/responses",
+            get(pages::responses),
+        ),
     ]
 }
 

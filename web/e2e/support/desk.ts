@@ -37,6 +37,11 @@ export class Desk {
     await this.#call(token, 'POST', `/guidelines/${this.slug}/revisions`, { note: 'Decided.', undecided: true });
   }
 
+  /** From now on the guideline is for its members only. */
+  async seal(token: string) {
+    await this.#call(token, 'PATCH', `/guidelines/${this.slug}`, { visibility: 'members' });
+  }
+
   async #call<T>(token: string, method: string, path: string, body?: object): Promise<T> {
     const headers = { 'content-type': 'application/json', ...(token && { authorization: `Bearer ${token}` }) };
     const answer = await fetch(`${this.url}/api/v1${path}`, { method, headers, body: body && JSON.stringify(body) });

@@ -6,7 +6,7 @@ mod memory;
 use std::sync::Arc;
 
 use auth::{
-    AccessTokens, Accounts, Created, Door, DoorError, Email, Grant, Millis, Passwords,
+    AccessTokens, Accounts, Created, Door, DoorError, Email, Grant, Millis, Passwords, Purpose,
     Registration, Terms,
 };
 use memory::Memory;
@@ -60,7 +60,10 @@ impl House {
     }
 
     async fn lets_in(&self, grant: &Grant, now: Millis) -> bool {
-        self.door.identify(&grant.access_token, now).await.is_ok()
+        self.door
+            .identify(&grant.access_token, Purpose::Interface, now)
+            .await
+            .is_ok()
     }
 }
 
@@ -80,7 +83,11 @@ async fn who_knows_the_password_comes_in() {
         .sign_in(" ANA@example.org", PASSWORD, NOW)
         .await
         .unwrap();
-    let identity = house.door.identify(&grant.access_token, NOW).await.unwrap();
+    let identity = house
+        .door
+        .identify(&grant.access_token, Purpose::Interface, NOW)
+        .await
+        .unwrap();
     assert_eq!(identity.account, house.ana().await);
     assert!(refused(
         house.door.sign_in("ana@example.org", "wrong", NOW).await

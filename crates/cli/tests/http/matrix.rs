@@ -320,7 +320,7 @@ fn the_rows_are_all_routes_and_agree_with_their_access() {
         let access = routes.iter().find(is_it).unwrap().access;
         let agrees = match access {
             Access::Anyone => expected == EVERYBODY,
-            Access::Reader => expected == READERS,
+            Access::Reader | Access::PageReader => expected == READERS,
             Access::SignedIn => expected == SIGNED_IN,
             Access::Administrator => expected[..6] == [401, 403, 403, 403, 403, 403],
             Access::KnownReader => expected == KNOWN_READERS,

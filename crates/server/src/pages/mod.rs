@@ -14,6 +14,7 @@ mod words;
 
 pub(crate) use latest::latest;
 pub(crate) use numbered::numbered;
+pub(crate) use reading::has_files;
 pub(crate) use responses::{Lists, responses};
 pub(crate) use show::Place;
 pub(crate) use style::{address as style_address, style};

@@ -1,11 +1,12 @@
 use axum::{
     body::Body,
     extract::State,
-    http::{HeaderMap, Response},
+    http::{HeaderMap, Response, Uri},
 };
 
-use super::show::{Asked, Place, show};
+use super::show::{Asked, Place, Reader, show};
 use crate::{
+    access::Who,
     extract::{Path, Query},
     problem::Problem,
     state::Server,
@@ -14,10 +15,17 @@ use crate::{
 /// The page of a revision, or of what changed between two.
 pub(crate) async fn numbered(
     State(server): State<Server>,
+    Who(actor): Who,
+    uri: Uri,
     Path((slug, place)): Path<(String, String)>,
     Query(asked): Query<Asked>,
     headers: HeaderMap,
 ) -> Result<Response<Body>, Problem> {
     let place = Place::parse(&place);
-    Ok(show(&server, slug, place, &asked, &headers).await)
+    let reader = Reader {
+        actor: &actor,
+        uri: &uri,
+        headers: &headers,
+    };
+    Ok(show(&server, slug, place, &asked, &reader).await)
 }

@@ -4,7 +4,7 @@ use std::{fmt::Write, sync::Arc};
 
 use formats::Format;
 use review::{
-    Actor, RevisionText,
+    Actor, Guideline, RevisionText, Visibility,
     document::{Document, Kind},
 };
 
@@ -25,16 +25,17 @@ use crate::{
 /// The page of a numbered revision.
 pub(super) async fn page(
     server: &Server,
+    actor: &Actor,
     address: &Address,
     number: u32,
     preference: &Preference,
 ) -> Result<(Arc<Rendering>, Keep), Problem> {
-    let text = load(server, &address.slug, number, preference).await?;
+    let text = load(server, actor, &address.slug, number, preference).await?;
     let key = Key {
         guideline: text.guideline.id.to_string(),
         language: text.language.clone(),
         wording: address.wording,
-        item: Item::Revision(number, Form::Page),
+        item: Item::Revision(number, Form::page_of(&text.guideline)),
     };
     let keep = Keep::of(text.guideline.visibility);
     let wording = address.wording;
@@ -51,17 +52,16 @@ pub(super) const HTML: &str = "text/html; charset=utf-8";
 
 async fn load(
     server: &Server,
+    actor: &Actor,
     slug: &str,
     number: u32,
     preference: &Preference,
 ) -> Result<RevisionText, Problem> {
     let review = &server.review;
-    let text = review
-        .revision(&Actor::Anonymous, slug, number, None)
-        .await?;
+    let text = review.revision(actor, slug, number, None).await?;
     match preference.choose(&text.revision.languages) {
         Some(language) if language != text.language => {
-            let wanted = review.revision(&Actor::Anonymous, slug, number, Some(language));
+            let wanted = review.revision(actor, slug, number, Some(language));
             Ok(wanted.await?)
         }
         _ => Ok(text),
@@ -118,6 +118,12 @@ pub(super) fn heading(document: &Document) -> String {
     format!("<h1>{}</h1>", escape(&document.title))
 }
 
+/// Whether a plain link leads to files of a guideline: those for members only are asked for with a
+/// token, which a page without script does not have.
+pub(crate) fn has_files(guideline: &Guideline) -> bool {
+    guideline.visibility != Visibility::Members
+}
+
 fn has_title(document: &Document) -> bool {
     let first = document
         .blocks
@@ -152,7 +158,10 @@ fn bar(text: &RevisionText, words: &Words) -> String {
     if Format::Pdf.is_built() {
         files.insert(1, file("pdf", "PDF"));
     }
-    let mut bar = links(&words.languages, &languages) + &links(&words.download, &files);
+    let mut bar = links(&words.languages, &languages);
+    if has_files(&text.guideline) {
+        bar += &links(&words.download, &files);
+    }
     if number > 1 {
         let before = (number - 1).to_string();
         let address = format!("/g/{slug}/{before}..{number}?language={language}");

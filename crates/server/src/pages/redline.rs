@@ -16,7 +16,7 @@ use super::{
     escape,
     frame::{Page, links},
     language::Preference,
-    reading::{HTML, heading},
+    reading::{HTML, has_files, heading},
     whence::Whence,
     words::{Words, fill, language_name},
 };
@@ -38,16 +38,17 @@ struct Sides {
 /// The page of what changed between two numbered revisions.
 pub(super) async fn page(
     server: &Server,
+    actor: &Actor,
     address: &Address,
     (from, to): (u32, u32),
     preference: &Preference,
 ) -> Result<(Arc<Rendering>, Keep), Problem> {
-    let (old, new) = load(server, &address.slug, (from, to), preference).await?;
+    let (old, new) = load(server, actor, &address.slug, (from, to), preference).await?;
     let key = Key {
         guideline: new.guideline.id.to_string(),
         language: new.language.clone(),
         wording: address.wording,
-        item: Item::Redline(from, to, Form::Page),
+        item: Item::Redline(from, to, Form::page_of(&new.guideline)),
     };
     let keep = Keep::of(new.guideline.visibility);
     let make = async {
@@ -69,16 +70,16 @@ pub(super) async fn page(
 
 async fn load(
     server: &Server,
+    actor: &Actor,
     slug: &str,
     (from, to): (u32, u32),
     preference: &Preference,
 ) -> Result<(RevisionText, RevisionText), Problem> {
     let review = &server.review;
-    let nobody = &Actor::Anonymous;
-    let sides = review.redline_sides(nobody, slug, from, to, None).await?;
+    let sides = review.redline_sides(actor, slug, from, to, None).await?;
     match preference.choose(&sides.1.revision.languages) {
         Some(language) if language != sides.1.language => {
-            let wanted = review.redline_sides(nobody, slug, from, to, Some(language));
+            let wanted = review.redline_sides(actor, slug, from, to, Some(language));
             Ok(wanted.await?)
         }
         _ => Ok(sides),
@@ -189,9 +190,12 @@ impl Sides {
             &words.changes,
             &[("m", &m.to_string()), ("n", &n.to_string())],
         );
-        links(&texts, &[revision(m), revision(n)])
-            + &links(&words.languages, &languages)
-            + &links(&words.download, &files)
+        let mut bar = links(&texts, &[revision(m), revision(n)]);
+        bar += &links(&words.languages, &languages);
+        if has_files(&self.new.guideline) {
+            bar += &links(&words.download, &files);
+        }
+        bar
     }
 
     fn filled(&self, pattern: &str) -> String {

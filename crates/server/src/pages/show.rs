@@ -4,7 +4,7 @@ use std::{sync::Arc, time::Instant};
 
 use axum::{
     body::Body,
-    http::{HeaderMap, HeaderValue, Response, StatusCode, header},
+    http::{HeaderMap, HeaderValue, Response, StatusCode, Uri, header, uri::PathAndQuery},
 };
 use review::Actor;
 use serde::Deserialize;
@@ -52,14 +52,24 @@ impl Place {
     }
 }
 
+/// Who asks for a page, and how.
+pub(super) struct Reader<'a> {
+    /// Known by the cookie for pages, if at all.
+    pub(super) actor: &'a Actor,
+    /// The address as it was asked for.
+    pub(super) uri: &'a Uri,
+    pub(super) headers: &'a HeaderMap,
+}
+
 /// The page; anything that goes wrong is a page, too.
 pub(super) async fn show(
     server: &Server,
     slug: String,
     place: Place,
     asked: &Asked,
-    headers: &HeaderMap,
+    reader: &Reader<'_>,
 ) -> Response<Body> {
+    let headers = reader.headers;
     let preference = Preference::of(asked.language.as_deref(), headers);
     let address = Address {
         slug,
@@ -67,7 +77,13 @@ pub(super) async fn show(
         language: preference.key(),
         wording: preference.wording(),
     };
-    match answer(server, address, &preference).await {
+    let shown = match answer(server, &address, &preference).await {
+        Err(problem) if is_hidden(&problem, reader.actor) => {
+            own_answer(server, reader.actor, &address, &preference).await
+        }
+        shown => shown,
+    };
+    match shown {
         Ok(answer) => {
             let mut response = deliver(&answer.rendering, headers, answer.keep);
             if preference.negotiated {
@@ -76,23 +92,45 @@ pub(super) async fn show(
             }
             response
         }
-        Err(problem) => page_of(&problem, preference.wording()),
+        Err(problem) => page_of(&problem, preference.wording(), reader.uri),
     }
 }
 
-async fn answer(
+/// Whether something that is not there for everybody may be there for who asks.
+pub(super) fn is_hidden(problem: &Problem, actor: &Actor) -> bool {
+    problem.status() == StatusCode::NOT_FOUND && *actor != Actor::Anonymous
+}
+
+/// What only members see: asked for each time, and kept by nobody.
+async fn own_answer(
     server: &Server,
-    address: Address,
+    actor: &Actor,
+    address: &Address,
     preference: &Preference,
 ) -> Result<Answer, Problem> {
-    if let Some(answer) = server.front.get(&address) {
+    let since = Instant::now();
+    let (rendering, _) = make(server, actor, address, preference).await?;
+    Ok(Answer {
+        rendering,
+        keep: Keep::Nothing,
+        since,
+    })
+}
+
+/// What anyone may see.
+async fn answer(
+    server: &Server,
+    address: &Address,
+    preference: &Preference,
+) -> Result<Answer, Problem> {
+    if let Some(answer) = server.front.get(address) {
         return Ok(answer);
     }
     let since = Instant::now();
-    let (rendering, keep) = match make(server, &address, preference).await {
+    let (rendering, keep) = match make(server, &Actor::Anonymous, address, preference).await {
         Ok(made) => made,
         Err(problem) if problem.status() == StatusCode::SERVICE_UNAVAILABLE => {
-            return server.front.last(&address).ok_or(problem);
+            return server.front.last(address).ok_or(problem);
         }
         Err(problem) => return Err(problem),
     };
@@ -101,23 +139,22 @@ async fn answer(
         keep,
         since,
     };
-    server.front.put(address, answer.clone());
+    server.front.put(address.clone(), answer.clone());
     Ok(answer)
 }
 
 async fn make(
     server: &Server,
+    actor: &Actor,
     address: &Address,
     preference: &Preference,
 ) -> Result<(Arc<Rendering>, Keep), Problem> {
     match address.place {
         Place::Latest => {
-            let text = server
-                .review
-                .latest(&Actor::Anonymous, &address.slug, None)
-                .await?;
-            let number = text.revision.number;
-            let (rendering, keep) = reading::page(server, address, number, preference).await?;
+            let latest = server.review.latest(actor, &address.slug, None);
+            let number = latest.await?.revision.number;
+            let page = reading::page(server, actor, address, number, preference);
+            let (rendering, keep) = page.await?;
             // What is the latest changes, so others may keep it only if they ask again.
             let keep = if keep == Keep::Nothing {
                 keep
@@ -126,22 +163,25 @@ async fn make(
             };
             Ok((rendering, keep))
         }
-        Place::Revision(number) => reading::page(server, address, number, preference).await,
-        Place::Redline(from, to) => redline::page(server, address, (from, to), preference).await,
+        Place::Revision(number) => reading::page(server, actor, address, number, preference).await,
+        Place::Redline(from, to) => {
+            redline::page(server, actor, address, (from, to), preference).await
+        }
         Place::Nowhere => Err(Problem::not_found()),
     }
 }
 
-/// What went wrong, as a page.
-pub(super) fn page_of(problem: &Problem, wording: &'static str) -> Response<Body> {
+/// What went wrong, as a page. Who signs in comes back to it.
+pub(super) fn page_of(problem: &Problem, wording: &'static str, here: &Uri) -> Response<Body> {
     let words = Words::in_language(wording);
     let (title, more) = if problem.status() == 404 {
         (&words.not_found, &words.not_found_more)
     } else {
         (&words.trouble, &words.trouble)
     };
+    let here = escape(&in_query(here));
     let body = format!(
-        "<main id=\"text\"><div class=\"head\"><h1>{}</h1><p>{}</p><p><a href=\"/sign-in\">{}</a></p></div></main>\n",
+        "<main id=\"text\"><div class=\"head\"><h1>{}</h1><p>{}</p><p><a href=\"/sign-in?next={here}\">{}</a></p></div></main>\n",
         escape(title),
         escape(more),
         escape(&words.sign_in)
@@ -161,9 +201,23 @@ pub(super) fn page_of(problem: &Problem, wording: &'static str) -> Response<Body
     response
 }
 
+/// An address of this server as the value of a parameter of another one.
+fn in_query(address: &Uri) -> String {
+    let address = address.path_and_query().map_or("/", PathAndQuery::as_str);
+    let address = address.replace('%', "%25").replace('&', "%26");
+    address.replace('+', "%2B")
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn an_address_survives_as_a_parameter() {
+        let address = Uri::from_static("/g/mining/2/responses?page=1&from=1%2B+");
+        let expect = "/g/mining/2/responses?page=1%26from=1%252B%2B";
+        assert_eq!(in_query(&address), expect);
+    }
 
     #[test]
     fn addresses_name_a_revision_or_two() {

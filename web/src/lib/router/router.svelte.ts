@@ -36,8 +36,9 @@ export class Router {
     void this.#arrive(false);
   }
 
-  /** Goes to an address of this site. */
+  /** Goes to an address of this site; pages without script are the server's. */
   go(address: string, how: { replace?: boolean } = {}) {
+    if (address.startsWith('/g/')) return location.assign(address);
     if (how.replace) history.replaceState(null, '', address);
     else history.pushState(null, '', address);
     void this.#arrive(!how.replace);

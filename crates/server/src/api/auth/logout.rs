@@ -15,6 +15,6 @@ pub(crate) async fn logout(
     if let Some(token) = cookie::refresh_token(&jar) {
         server.door.sign_out(&token, server.now().0).await?;
     }
-    let jar = jar.add(cookie::no_refresh(&server.config));
+    let jar = cookie::taken_back(&server.config, jar);
     Ok((jar, StatusCode::NO_CONTENT))
 }

@@ -24,9 +24,9 @@ pub(crate) struct TokenJson {
     expires_in: u32,
 }
 
-/// The access token goes into the answer, the refresh token into a cookie that no script can read.
+/// The access token goes into the answer, the others into cookies that no script can read.
 fn granted(server: &Server, jar: CookieJar, grant: Grant) -> (CookieJar, Json<TokenJson>) {
-    let jar = jar.add(cookie::refresh(&server.config, &grant));
+    let jar = cookie::granted(&server.config, jar, &grant);
     let token = TokenJson {
         access_token: grant.access_token,
         token_type: "Bearer",

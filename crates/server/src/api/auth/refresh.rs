@@ -27,8 +27,8 @@ pub(crate) async fn refresh(
     }
 }
 
-/// 401, and the cookie that is no good is taken back.
+/// 401, and the cookies that are no good are taken back.
 fn signed_out(server: &Server, jar: CookieJar) -> Response {
-    let jar = jar.add(cookie::no_refresh(&server.config));
+    let jar = cookie::taken_back(&server.config, jar);
     (jar, Problem::sign_in_needed()).into_response()
 }

@@ -11,15 +11,20 @@ use std::sync::Arc;
 use axum::{
     body::Body,
     extract::State,
-    http::{HeaderMap, HeaderValue, Response, header},
+    http::{HeaderMap, HeaderValue, Response, Uri, header},
 };
 use review::{Actor, Moment, RevisionText};
 use serde::Deserialize;
 
 pub(crate) use self::list::Lists;
 use self::list::{ListKey, Responses};
-use super::{language::Preference, reading::HTML, show::page_of};
+use super::{
+    language::Preference,
+    reading::HTML,
+    show::{is_hidden, page_of},
+};
 use crate::{
+    access::Who,
     closing::{Span, hear},
     deliver::{Keep, deliver},
     extract::{Path, Query},
@@ -41,40 +46,68 @@ pub(crate) struct Asked {
 /// The page of the responses to comments on a revision.
 pub(crate) async fn responses(
     State(server): State<Server>,
+    Who(actor): Who,
+    uri: Uri,
     Path((slug, place)): Path<(String, String)>,
     Query(asked): Query<Asked>,
     headers: HeaderMap,
 ) -> Response<Body> {
     let preference = Preference::of(asked.language.as_deref(), &headers);
     let wording = preference.wording();
-    match answer(&server, &slug, &place, &asked, wording).await {
-        Ok(rendering) => {
-            let mut response = deliver(&rendering, &headers, Keep::Revalidate);
+    let wish = Wish {
+        slug: &slug,
+        place: &place,
+        asked: &asked,
+        wording,
+    };
+    let anyone = answer(&server, &Actor::Anonymous, &wish).await;
+    let shown = match anyone {
+        Err(problem) if is_hidden(&problem, &actor) => {
+            let own = answer(&server, &actor, &wish).await;
+            own.map(|rendering| (rendering, Keep::Nothing))
+        }
+        anyone => anyone.map(|rendering| (rendering, Keep::Revalidate)),
+    };
+    match shown {
+        Ok((rendering, keep)) => {
+            let mut response = deliver(&rendering, &headers, keep);
             if preference.negotiated {
                 let by_browser = HeaderValue::from_static("accept-language");
                 response.headers_mut().append(header::VARY, by_browser);
             }
             response
         }
-        Err(problem) => page_of(&problem, wording),
+        Err(problem) => page_of(&problem, wording, &uri),
     }
 }
 
+/// Which page, in whose words.
+struct Wish<'a> {
+    slug: &'a str,
+    place: &'a str,
+    asked: &'a Asked,
+    wording: &'static str,
+}
+
+/// The page, if this actor may read the guideline; then it is the same whoever that is.
 async fn answer(
     server: &Server,
-    slug: &str,
-    place: &str,
-    asked: &Asked,
-    wording: &'static str,
+    actor: &Actor,
+    wish: &Wish<'_>,
 ) -> Result<Arc<Rendering>, Problem> {
+    let Wish {
+        slug,
+        place,
+        asked,
+        wording,
+    } = *wish;
     let number = number(place)?;
     let from = asked.from.as_deref().map(self::number).transpose()?;
     let page = asked.page.as_deref().map_or(Ok(1), self::number)?;
     let span = Span::new(number, from).map_err(|_| Problem::not_found())?;
     let review = &server.review;
-    let text = review.revision(&Actor::Anonymous, slug, number, None);
-    let text = text.await?;
-    let moment = review.moment(&Actor::Anonymous, slug).await?;
+    let text = review.revision(actor, slug, number, None).await?;
+    let moment = review.moment(actor, slug).await?;
     let key = ListKey {
         guideline: text.guideline.id.to_string(),
         span,
@@ -94,7 +127,7 @@ async fn answer(
             minute: key.minute,
         },
     };
-    let make = render(server, key, text, moment, page);
+    let make = render(server, actor, key, (text, moment), page);
     server.shelf.get_or_make(shelf_key, make).await
 }
 
@@ -105,9 +138,9 @@ fn number(text: &str) -> Result<u32, Problem> {
 
 async fn render(
     server: &Server,
+    actor: &Actor,
     key: ListKey,
-    text: RevisionText,
-    moment: Moment,
+    (text, moment): (RevisionText, Moment),
     page: u32,
 ) -> Result<Rendering, Problem> {
     let (span, wording) = (key.span, key.wording);
@@ -115,7 +148,7 @@ async fn render(
         let permit = server.responses.reading.acquire().await;
         let _permit = permit.map_err(|error| Problem::internal(&error))?;
         let slug = &text.guideline.slug;
-        let heard = hear(server, &Actor::Anonymous, slug, span).await?;
+        let heard = hear(server, actor, slug, span).await?;
         let list = move || Arc::new(Responses::new(heard, span, wording));
         server.heavily(list).await
     };
