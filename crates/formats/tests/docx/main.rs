@@ -18,6 +18,7 @@ mod independent;
 mod judges;
 mod margin;
 mod markup;
+mod notes;
 mod properties;
 mod reading;
 mod redlines;

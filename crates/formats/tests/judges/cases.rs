@@ -31,6 +31,50 @@ pub(crate) fn all() -> Vec<Case> {
     all
 }
 
+/// Notes with several references. pandoc takes all but one of them for digits of the text.
+#[allow(
+    dead_code,
+    reason = "shared by tests that do not all have judges for it"
+)]
+pub(crate) fn of_references() -> Vec<Case> {
+    let texts = |one: &str, other: &str| {
+        let one = with_notes(&format!("{A}{one}"));
+        document(vec![
+            one,
+            with_notes(&format!("{B}{other}")),
+            footnote("1", D),
+        ])
+    };
+    let other = |text: Document| {
+        let mut blocks = text.blocks;
+        blocks.push(footnote("2", C));
+        document(blocks)
+    };
+    let all = [
+        (
+            "the first of two references goes",
+            texts("[1]", "[1]"),
+            texts("", "[1]"),
+        ),
+        (
+            "the second of two references goes",
+            texts("[1]", "[1]"),
+            texts("[1]", ""),
+        ),
+        (
+            "a reference turns",
+            texts("[1]", "[1]"),
+            other(texts("[1]", "[2]")),
+        ),
+    ];
+    let mut cases = Vec::new();
+    for (name, old, new) in all {
+        cases.push((format!("{name}, swapped"), new.clone(), old.clone()));
+        cases.push((name.to_owned(), old, new));
+    }
+    cases
+}
+
 type Blocks = (&'static str, Vec<Block>, Vec<Block>);
 
 fn of_paragraphs() -> Vec<Blocks> {

@@ -6,7 +6,10 @@ use document::{AtomKind, Block, Document, Kind, MarkKind, PLACEHOLDER};
 use serde_json::json;
 
 use crate::{
-    judges::{cases::Case, pandoc},
+    judges::{
+        cases::{self, Case},
+        pandoc,
+    },
     known::{self, Judge},
     office, real,
 };
@@ -88,7 +91,7 @@ fn libreoffice_accepts_and_rejects_whole_texts() {
         return;
     }
     let folder = office::folder("sides");
-    let cases = real::redlines();
+    let cases = [cases::of_references(), real::redlines()].concat();
     let mut jobs = Vec::new();
     let mut sides = Vec::new();
     for case in &cases {

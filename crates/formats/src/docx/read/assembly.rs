@@ -137,7 +137,7 @@ impl Assembly {
         let names = std::mem::take(&mut line.names);
         let side = context.named_by();
         self.names.note = self.names.note.take().or(names.note(side));
-        if names.filler && line.is_empty() {
+        if names.filler && line.is_only_notes() {
             self.names.filler = true;
             self.tables.saw_filler();
             return Ok(());

@@ -1,5 +1,7 @@
 //! Fields that span runs, and sometimes paragraphs: their result is text, their instruction is not.
 
+use super::notes::OWN_REFERENCE;
+
 /// The fields that are open where the stream stands.
 #[derive(Debug, Default)]
 pub(super) struct Fields(Vec<Field>);
@@ -71,7 +73,9 @@ pub(super) fn kind_of(instruction: &str) -> Kind {
     match words.next().map(str::to_ascii_uppercase).as_deref() {
         Some("HYPERLINK") => link(words),
         Some("NOTEREF") => match words.next() {
-            Some(bookmark) if bookmark.starts_with("_r_") => Kind::Note(bookmark.to_owned()),
+            Some(bookmark) if bookmark.starts_with(OWN_REFERENCE) => {
+                Kind::Note(bookmark.to_owned())
+            }
             _ => Kind::Text,
         },
         _ => Kind::Text,

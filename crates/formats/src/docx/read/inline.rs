@@ -8,7 +8,7 @@ use super::{
     changes::{ChangeId, own_insertion},
     field::{self, Fields},
     line::{Dress, Edge, Line},
-    notes::NoteId,
+    notes::{NoteId, OWN_REFERENCE},
     tracking::{Accepted, Tag},
 };
 use crate::{
@@ -39,6 +39,8 @@ pub(super) struct Inline<'s, 't> {
     around: Tag,
     /// The space that separates a note's number from its text comes next.
     pub(super) after_number: bool,
+    /// Bookmarks of the reference to a note that comes next.
+    reference_names: Vec<String>,
     /// The page ends here; text on both sides of that stands on two lines.
     pub(super) after_page: bool,
 }
@@ -83,6 +85,7 @@ impl<'s, 't> Inline<'s, 't> {
             tag,
             around,
             after_number: false,
+            reference_names: Vec::new(),
             after_page: false,
         }
     }
@@ -188,16 +191,18 @@ impl<'s, 't> Inline<'s, 't> {
     fn simple_field(&mut self, element: Element<'t>) -> Result<(), ReadError> {
         self.fields.begin();
         self.fields.instruct(element.w("instr").unwrap_or_default());
-        self.field_result();
+        let run = element.child(Ns::W, "r");
+        let properties = run.and_then(|run| run.child(Ns::W, "rPr"));
+        let look = properties.map(|properties| self.look_of(properties).1);
+        self.field_result(Worn::from(look.unwrap_or_default()));
         let done = self.inside(element);
         self.fields.end();
         done
     }
 
-    pub(super) fn field_result(&mut self) {
+    pub(super) fn field_result(&mut self, worn: Worn) {
         if let field::Kind::Note(bookmark) = self.fields.separate() {
-            let id = bookmark.trim_start_matches("_r_").to_owned();
-            self.note(NoteId::foot(id), self.plain);
+            self.note(NoteId::Marked(bookmark), worn);
         }
     }
 
@@ -213,6 +218,8 @@ impl<'s, 't> Inline<'s, 't> {
             names.old_note.get_or_insert_with(|| key.to_owned());
         } else if name.starts_with("_f_") {
             names.filler = true;
+        } else if name.starts_with(OWN_REFERENCE) {
+            self.reference_names.push(name.to_owned());
         }
     }
 
@@ -287,7 +294,15 @@ impl<'s, 't> Inline<'s, 't> {
         self.line.push_atom(kind, alt, dress);
     }
 
-    pub(super) fn note(&mut self, id: NoteId, worn: Worn) {
+    /// The reference of a note itself.
+    pub(super) fn own_note(&mut self, id: NoteId, worn: Worn) {
+        for name in self.reference_names.drain(..) {
+            self.found.references.mark(name, id.clone());
+        }
+        self.note(id, worn);
+    }
+
+    fn note(&mut self, id: NoteId, worn: Worn) {
         if self.is_dropped() {
             self.found.references.drop(id);
             return;

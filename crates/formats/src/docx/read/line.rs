@@ -134,6 +134,11 @@ pub(super) struct Piece<'l> {
 }
 
 impl Line {
+    /// Whether it has nothing but references to notes.
+    pub(super) fn is_only_notes(&self) -> bool {
+        self.notes.len() == self.length()
+    }
+
     pub(super) fn is_empty(&self) -> bool {
         self.text.is_empty()
     }

@@ -14,20 +14,21 @@ use crate::{
     docx::{names::Ns, xml::Step},
 };
 
+/// How the bookmarks begin by which cross-references find a note's own reference.
+pub(super) const OWN_REFERENCE: &str = "_r_";
+
 /// Which note of the file.
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
-pub(super) struct NoteId {
-    end: bool,
-    id: String,
+pub(super) enum NoteId {
+    Foot(String),
+    End(String),
+    /// The one whose reference has this bookmark, as long as that was not met.
+    Marked(String),
 }
 
 impl NoteId {
-    pub(super) fn foot(id: String) -> Self {
-        Self { end: false, id }
-    }
-
-    pub(super) fn end(id: String) -> Self {
-        Self { end: true, id }
+    fn is_end(&self) -> bool {
+        matches!(self, Self::End(_))
     }
 }
 
@@ -40,6 +41,8 @@ pub(super) struct References {
     /// In the order of first mentions in the text with nothing accepted, as places in `seen`.
     order: Vec<usize>,
     ordered: HashSet<usize>,
+    /// Whose reference has a bookmark.
+    marked: HashMap<String, NoteId>,
     /// Every mention that depends on a change: which note, on what.
     pub(super) mentions: Vec<(usize, Tag)>,
     /// Referred to only in text that is on no side.
@@ -61,8 +64,70 @@ struct Note {
 }
 
 impl References {
+    /// The bookmark stands on the reference to this note. Word processors number notes anew, but not
+    /// the bookmarks by which cross-references find them.
+    pub(super) fn mark(&mut self, bookmark: String, id: NoteId) {
+        let waiting = NoteId::Marked(bookmark.clone());
+        if self.marked.contains_key(&bookmark) {
+            return;
+        }
+        if let Some(&place) = self.places.get(&waiting)
+            && !self.places.contains_key(&id)
+        {
+            self.places.insert(id.clone(), place);
+            self.seen[place] = id.clone();
+        }
+        self.marked.insert(bookmark, id);
+    }
+
+    /// Mentions whose bookmark was met late, or never: they are of the note that has it, else of the
+    /// footnote whose number it has.
+    fn settle(&mut self) -> HashMap<usize, usize> {
+        let mut places = HashMap::new();
+        for place in 0..self.seen.len() {
+            let NoteId::Marked(bookmark) = &self.seen[place] else {
+                continue;
+            };
+            let number = bookmark.trim_start_matches(OWN_REFERENCE).to_owned();
+            let id = self.marked.get(bookmark).cloned();
+            let id = id.unwrap_or(NoteId::Foot(number));
+            match self.places.get(&id) {
+                Some(&known) => {
+                    places.insert(place, known);
+                }
+                None => {
+                    self.places.insert(id.clone(), place);
+                    self.seen[place] = id;
+                }
+            }
+        }
+        if !places.is_empty() {
+            self.unite(&places);
+        }
+        places
+    }
+
+    /// What is said of these places is of others.
+    fn unite(&mut self, places: &HashMap<usize, usize>) {
+        let known = |place: usize| places.get(&place).copied().unwrap_or(place);
+        for (place, _) in &mut self.mentions {
+            *place = known(*place);
+        }
+        self.ordered.clear();
+        let order = std::mem::take(&mut self.order);
+        for place in order.into_iter().map(known) {
+            if self.ordered.insert(place) {
+                self.order.push(place);
+            }
+        }
+    }
+
     /// The provisional key of a note: its place in the order of first mentions, from 1.
     pub(super) fn mention(&mut self, id: NoteId, tag: Tag, shown: bool) -> String {
+        let id = match &id {
+            NoteId::Marked(bookmark) => self.marked.get(bookmark).cloned().unwrap_or(id),
+            _ => id,
+        };
         let next = self.seen.len();
         let place = *self.places.entry(id.clone()).or_insert(next);
         if place == next {
@@ -77,7 +142,7 @@ impl References {
 
     /// Says of a paragraph of the note at this place whether that is an endnote.
     pub(super) fn tell_end(&self, place: usize, block: &mut Block) {
-        if self.seen.get(place).is_some_and(|id| id.end) {
+        if self.seen.get(place).is_some_and(NoteId::is_end) {
             block.info = Some(ENDNOTE.to_owned());
         }
     }
@@ -111,9 +176,11 @@ pub(super) fn read(
                         source.skip()?;
                         continue;
                     }
-                    let end = element == "endnote";
-                    let id = NoteId { end, id };
-                    let place = format!("{element} {}", id.id);
+                    let place = format!("{element} {id}");
+                    let id = match element {
+                        "endnote" => NoteId::End(id),
+                        _ => NoteId::Foot(id),
+                    };
                     let mention = found.references.places.get(&id).copied();
                     let mut story = Story::note(context, found, &relationships, place);
                     story.inside(source)?;
@@ -143,8 +210,12 @@ impl Note {
 /// provisional ones.
 pub(super) fn append(blocks: &mut Vec<Block>, found: &mut Found) -> Vec<String> {
     let mut references = std::mem::take(&mut found.references);
+    let same = references.settle();
     adopt_strays(&mut references, found);
-    let keys = final_keys(&references);
+    let mut keys = final_keys(&references);
+    for (place, known) in same {
+        keys[place] = keys[known].clone();
+    }
     rename(blocks, &keys);
     for &place in &references.order {
         let note = references.notes.remove(&references.seen[place]);

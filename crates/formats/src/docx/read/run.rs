@@ -110,10 +110,10 @@ impl<'t> Inline<'_, 't> {
             (Ns::W, "softHyphen") => self.push("\u{AD}", worn),
             (Ns::W, "noBreakHyphen") => self.push("\u{2011}", worn),
             (Ns::W, "sym") => self.symbol(element, worn),
-            (Ns::W, "fldChar") => self.field_mark(element),
+            (Ns::W, "fldChar") => self.field_mark(element, worn),
             (Ns::W, "instrText" | "delInstrText") => self.fields.instruct(&element.text()),
-            (Ns::W, "footnoteReference") => self.note(NoteId::foot(id(element)), worn),
-            (Ns::W, "endnoteReference") => self.note(NoteId::end(id(element)), worn),
+            (Ns::W, "footnoteReference") => self.own_note(NoteId::Foot(id(element)), worn),
+            (Ns::W, "endnoteReference") => self.own_note(NoteId::End(id(element)), worn),
             (Ns::W, "footnoteRef" | "endnoteRef") => self.after_number = true,
             (Ns::W, "commentReference") => return self.spot(Edge::Reference, element),
             (Ns::W, "drawing") => return self.drawing(element, worn),
@@ -154,13 +154,13 @@ impl<'t> Inline<'_, 't> {
         }
     }
 
-    fn field_mark(&mut self, element: Element<'t>) {
+    fn field_mark(&mut self, element: Element<'t>, worn: Worn) {
         if self.is_dropped() {
             return;
         }
         match element.w("fldCharType") {
             Some("begin") => self.fields.begin(),
-            Some("separate") => self.field_result(),
+            Some("separate") => self.field_result(worn),
             Some("end") => self.fields.end(),
             _ => {}
         }

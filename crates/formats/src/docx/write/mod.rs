@@ -14,6 +14,7 @@ mod grid;
 mod joins;
 mod labels;
 mod line;
+mod note_list;
 mod notes;
 mod numbers;
 mod package;
@@ -40,6 +41,7 @@ use self::{
     credits::Credits,
     flow::Flow,
     labels::Lists,
+    note_list::NoteList,
     script::Script,
     template::{Section, Template},
     writer::{Part, Writer},
@@ -107,9 +109,10 @@ fn written(
     let comments = Comments::new(presentation, redline);
     let credits = Credits::new(redline, presentation);
     let mut lists = Lists::after(lists);
-    let mut writer = Writer::new(redline, &credits, &comments, &page);
     let mut body = script.body();
     number(&mut body, &mut lists);
+    let notes = NoteList::new(&script, &body);
+    let mut writer = Writer::new(redline, &credits, &comments, &page, notes);
     writer.begin(Part::Document);
     writer.body(&body);
     writer.end_body();

@@ -1,69 +1,19 @@
 //! Footnotes and endnotes: references in the text, and the parts that hold their paragraphs.
 
-use std::{
-    collections::{HashMap, HashSet},
-    fmt::Write as _,
-};
-
-use document::Document;
-use redline::Redline;
+use std::fmt::Write as _;
 
 use super::{
-    flow::Fate,
-    format::RunKind,
+    flow::{Fate, Touched},
+    format::{Format, RunKind},
     labels::Lists,
     line::Line,
+    note_list::Keys,
     runs::Piece,
     script::Script,
     stretch,
     writer::{Part, Writer},
 };
-
-/// The notes that were referred to so far.
-#[derive(Debug)]
-pub(super) struct NoteList {
-    list: Vec<Keys>,
-    ids: HashMap<Keys, usize>,
-    /// The keys of endnotes on the older and on the newer side.
-    ends: [HashSet<String>; 2],
-}
-
-const OLD: usize = 0;
-const NEW: usize = 1;
-
-/// What a note is called on each side that has the reference.
-#[derive(Debug, Clone, PartialEq, Eq, Hash)]
-struct Keys {
-    old: Option<String>,
-    new: Option<String>,
-}
-
-impl NoteList {
-    pub(super) fn new(redline: &Redline<'_>) -> Self {
-        let ends = |document: &Document| {
-            let ends = document.blocks.iter().filter(|block| block.is_endnote());
-            ends.filter_map(|block| block.note.clone()).collect()
-        };
-        Self {
-            list: Vec::new(),
-            ids: HashMap::new(),
-            ends: [ends(redline.old), ends(redline.new)],
-        }
-    }
-
-    fn is_end(&self, side: usize, key: Option<&str>) -> bool {
-        key.is_some_and(|key| self.ends[side].contains(key))
-    }
-
-    /// What the elements of a note are called.
-    fn kind(&self, keys: &Keys) -> &'static str {
-        let end = match &keys.new {
-            Some(new) => self.is_end(NEW, Some(new)),
-            None => self.is_end(OLD, keys.old.as_deref()),
-        };
-        if end { "endnote" } else { "footnote" }
-    }
-}
+use crate::Side;
 
 /// Stands in the paragraph of the note before its text.
 fn number(kind: &str) -> String {
@@ -74,81 +24,108 @@ fn number(kind: &str) -> String {
 }
 
 impl<'a> Writer<'_, 'a> {
-    /// A reference; where a footnote became an endnote, the old one goes and a new one comes.
+    /// A reference; where it is to another note than before, the old one goes and a new one comes.
     pub(super) fn note_reference(
         &mut self,
         piece: &Piece<'_>,
-        old: Option<&str>,
-        new: Option<&str>,
+        (old, new): (Option<&str>, Option<&str>),
         line: &mut Line,
     ) {
-        let ends = [self.notes.is_end(OLD, old), self.notes.is_end(NEW, new)];
-        if piece.fate != Fate::Same || ends[OLD] == ends[NEW] {
-            return self.one_reference(piece, old, new, line);
-        }
-        let before = piece.before.as_ref().unwrap_or(&piece.format);
-        for (fate, format) in [(Fate::Deleted, before), (Fate::Inserted, &piece.format)] {
-            let half = Piece {
+        let fate = piece.fate;
+        let old = old.filter(|_| fate.on_old());
+        let new = new.filter(|_| fate.on_new());
+        let old = old.and_then(|key| self.notes.number(Side::Old, key));
+        let new = new.and_then(|key| self.notes.number(Side::New, key));
+        if let (Some(old), Some(new)) = (old, new)
+            && old != new
+        {
+            let before = piece.before.as_ref().unwrap_or(&piece.format);
+            let half = |fate, format: &Format| Piece {
                 text: piece.text,
                 fate,
                 by: piece.by,
                 format: format.clone(),
                 before: None,
             };
-            self.one_reference(&half, old, new, line);
+            self.one_reference(&half(Fate::Deleted, before), old, line);
+            self.one_reference(&half(Fate::Inserted, &piece.format), new, line);
+        } else if let Some(note) = new.or(old) {
+            self.one_reference(piece, note, line);
         }
     }
 
-    /// From the second reference to the same note on, a cross-reference to the first.
-    fn one_reference(
-        &mut self,
-        piece: &Piece<'_>,
-        old: Option<&str>,
-        new: Option<&str>,
-        line: &mut Line,
-    ) {
-        let side = |here: bool, key: Option<&str>| key.filter(|_| here).map(String::from);
-        let keys = Keys {
-            old: side(piece.fate.on_old(), old),
-            new: side(piece.fate.on_new(), new),
-        };
+    fn one_reference(&mut self, piece: &Piece<'_>, note: usize, line: &mut Line) {
+        let keys = self.notes.all()[note].clone();
         let remarks = self.begin_note_comments((keys.old.as_deref(), keys.new.as_deref()), line);
         self.enter(line, piece.touched(), piece.format.link.as_ref());
         self.cover(piece.touched());
-        self.reference_to(keys, piece);
+        if self.notes.takes(note, piece.fate) {
+            self.own_reference(piece, note, self.notes.kind(&keys));
+        } else {
+            self.cross_reference(piece, note);
+        }
         self.end_note_comments(&remarks, line);
         self.enter(line, piece.touched(), piece.format.link.as_ref());
     }
 
-    fn reference_to(&mut self, keys: Keys, piece: &Piece<'_>) {
-        if let Some(&id) = self.notes.ids.get(&keys) {
-            let _ = write!(
-                self.out,
-                "<w:fldSimple w:instr=\" NOTEREF _r_{id} \\f \\h \">"
-            );
-            self.begin_run(piece, RunKind::Reference);
-            self.run_text(&id.to_string(), piece.fate);
-            self.push("</w:r></w:fldSimple>");
-            return;
-        }
-        let id = self.notes.list.len() + 1;
-        let kind = self.notes.kind(&keys);
-        self.notes.ids.insert(keys.clone(), id);
-        self.notes.list.push(keys);
-        self.bookmark("_r_", &id.to_string());
+    /// Cross-references find it by the bookmark around it.
+    fn own_reference(&mut self, piece: &Piece<'_>, note: usize, kind: &str) {
+        let (number, id) = (note + 1, self.fresh_id());
+        let _ = write!(
+            self.out,
+            "<w:bookmarkStart w:id=\"{id}\" w:name=\"_r_{number}\"/>"
+        );
         self.begin_run(piece, RunKind::Reference);
-        let _ = write!(self.out, "<w:{kind}Reference w:id=\"{id}\"/></w:r>");
+        let _ = write!(
+            self.out,
+            "<w:{kind}Reference w:id=\"{number}\"/></w:r><w:bookmarkEnd w:id=\"{id}\"/>"
+        );
     }
 
-    /// Writes the parts of the notes; notes may refer to further notes.
+    /// A field in one run: simple fields may not stand in what was inserted or deleted.
+    fn cross_reference(&mut self, piece: &Piece<'_>, note: usize) {
+        let number = note + 1;
+        let instruction = match piece.fate {
+            Fate::Deleted => "delInstrText",
+            _ => "instrText",
+        };
+        self.begin_run(piece, RunKind::Reference);
+        let _ = write!(
+            self.out,
+            "<w:fldChar w:fldCharType=\"begin\"/><w:{instruction} xml:space=\"preserve\"> \
+             NOTEREF _r_{number} \\f \\h </w:{instruction}><w:fldChar w:fldCharType=\"separate\"/>"
+        );
+        let label = self.notes.label(note);
+        self.run_text(&label, piece.fate);
+        self.push("<w:fldChar w:fldCharType=\"end\"/></w:r>");
+    }
+
+    /// A paragraph for the format's sake with references to the notes that nothing else refers to:
+    /// word processors show no others, and drop them.
+    pub(super) fn lone_notes(&mut self) {
+        self.begin_filler();
+        let mut line = Line::default();
+        for note in self.notes.lone().to_vec() {
+            let piece = Piece {
+                text: "",
+                fate: self.notes.all()[note].fate(),
+                by: Touched::default().by,
+                format: Format::default(),
+                before: None,
+            };
+            self.one_reference(&piece, note, &mut line);
+        }
+        self.end_line(&mut line, Touched::default());
+        self.push("</w:p>");
+    }
+
+    /// Writes the parts of the notes.
     pub(super) fn notes(&mut self, script: &Script<'_, 'a>, lists: &mut Lists) {
         self.begin_notes(Part::Footnotes, "footnote");
         self.lay_aside();
         self.begin_notes(Part::Endnotes, "endnote");
-        let mut next = 0;
-        while let Some(keys) = self.notes.list.get(next).cloned() {
-            next += 1;
-            self.note(script, lists, next, &keys);
+        for (at, keys) in self.notes.all().to_vec().iter().enumerate() {
+            self.note(script, lists, at + 1, keys);
         }
         self.end_notes();
     }

@@ -30,7 +30,9 @@ impl<'a> Writer<'_, 'a> {
             }
             after_table = matches!(flow, Flow::Table(_));
         }
-        if after_table {
+        if !self.notes.lone().is_empty() {
+            self.lone_notes();
+        } else if after_table {
             self.filler();
         }
         self.stray_comments();

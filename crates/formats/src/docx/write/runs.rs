@@ -7,9 +7,10 @@ use document::{Atom, Offsets, PLACEHOLDER};
 use super::{
     comments::Place,
     credits::By,
-    flow::{self, Fate, Indices, Span, Touched},
+    flow::{Fate, Indices, Span, Touched},
     format::{Format, RunKind, Sweep, look},
     line::Line,
+    note_list,
     writer::Writer,
 };
 
@@ -144,10 +145,7 @@ impl<'a> Writer<'_, 'a> {
             self.atom(atom, piece);
             return;
         }
-        let new = flow::note_at(&span.marks, at);
-        let old_marks = span.old_marks.as_deref().unwrap_or(&span.marks);
-        let old = flow::note_at(old_marks, at).or(new);
-        self.note_reference(piece, old, new, line);
+        self.note_reference(piece, note_list::named(span, at), line);
     }
 
     fn run(&mut self, text: &str, piece: &Piece<'_>) {

@@ -9,7 +9,7 @@ use std::{
     collections::{HashMap, HashSet},
 };
 
-use document::Block;
+use document::{Block, MarkKind};
 use redline::{Change, ChangeKind, Op, Redline, Segment};
 
 use super::{
@@ -17,6 +17,7 @@ use super::{
     flow::{self, Fate, Flow, Paragraph, Place, Span, Standing},
     grid, stretch,
 };
+use crate::Side;
 
 /// A redline with what is needed to find one's way in it.
 pub(super) struct Script<'r, 'a> {
@@ -218,6 +219,46 @@ impl<'r, 'a> Script<'r, 'a> {
         let mut stretch = self.gather(&touched, |block| here(block, old), |block| here(block, new));
         finish(&mut stretch, true);
         stretch
+    }
+
+    /// The keys of the notes of a side in their order.
+    pub(super) fn note_keys(&self, side: Side) -> Vec<&'a str> {
+        let blocks = match side {
+            Side::Old => &self.redline.old.blocks,
+            Side::New => &self.redline.new.blocks,
+        };
+        let mut met = HashSet::new();
+        let keys = blocks.iter().filter_map(note_of);
+        keys.filter(|key| met.insert(*key)).collect()
+    }
+
+    /// Notes of the older side by those of the newer side whose text they became.
+    pub(super) fn notes_in_place(&self) -> HashMap<&'a str, &'a str> {
+        let note = |blocks: &'a [Block]| note_of(blocks.first()?);
+        let mut pairs = HashMap::new();
+        for change in &self.redline.changes {
+            let old = note(self.redline.old_blocks(change));
+            let new = note(self.redline.new_blocks(change));
+            if let (Some(old), Some(new)) = (old, new) {
+                pairs.entry(new).or_insert(old);
+            }
+        }
+        pairs
+    }
+
+    /// Whether a note refers to a note.
+    pub(super) fn has_notes_in_notes(&self) -> bool {
+        let sides = self
+            .redline
+            .old
+            .blocks
+            .iter()
+            .chain(&self.redline.new.blocks);
+        let mut notes = sides.filter(|block| note_of(block).is_some());
+        notes.any(|block| {
+            let mut marks = block.marks.iter();
+            marks.any(|mark| matches!(mark.kind, MarkKind::Note { .. }))
+        })
     }
 
     /// The paragraphs of one container from the changes that touch it.

@@ -13,7 +13,7 @@ use super::{
     comments::{Comments, Remarks},
     credits::{By, Credits},
     flow::{Fate, Touched},
-    notes::NoteList,
+    note_list::NoteList,
     pictures::Picture,
     template::Section,
 };
@@ -93,6 +93,7 @@ impl<'w, 'a> Writer<'w, 'a> {
         credits: &'w Credits,
         comments: &'w Comments<'w>,
         page: &'w Section,
+        notes: NoteList,
     ) -> Self {
         Self {
             redline,
@@ -104,7 +105,7 @@ impl<'w, 'a> Writer<'w, 'a> {
             last_id: comments.count(),
             bookmarks: HashSet::new(),
             references: References::default(),
-            notes: NoteList::new(redline),
+            notes,
             pictures: BTreeMap::new(),
             code_styles: BTreeMap::new(),
             remarks: Remarks::default(),

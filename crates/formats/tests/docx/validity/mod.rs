@@ -30,7 +30,7 @@ const ROOTS: [(&str, &str); 10] = [
 ];
 
 /// Everything that is wrong with a file.
-fn wrong(bytes: &[u8]) -> Vec<String> {
+pub(crate) fn wrong(bytes: &[u8]) -> Vec<String> {
     let archive = zip::ZipArchive::new(Cursor::new(bytes)).unwrap();
     let names = archive.file_names().map(|name| name.unwrap().into_owned());
     let names: HashSet<String> = names.collect();
