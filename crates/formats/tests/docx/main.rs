@@ -20,6 +20,7 @@ mod margin;
 mod markup;
 mod notes;
 mod properties;
+mod ragged;
 mod reading;
 mod redlines;
 mod remarks;

@@ -35,6 +35,7 @@ use document::{Block, BlockId, Document};
 pub(super) use markup::read as markup;
 pub(super) use numbering::UNLABELLED;
 pub(super) use styles::{ATOM_STYLES, CODE_REFERENCE_STYLE, CODE_STYLE, LABEL_STYLE};
+pub(super) use table::{COLUMN_SPAN, ROW_SPAN};
 
 use self::{
     changes::Changes, media::Media, notes::References, numbering::Numbering, script::Script,

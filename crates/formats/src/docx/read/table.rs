@@ -24,6 +24,10 @@ struct Table {
     column: u32,
     row: RowTraits,
     cell: Option<Open>,
+    /// The cell that stands left of the next one.
+    left: Option<usize>,
+    /// The open row has a cell, or a part of one.
+    filled: bool,
 }
 
 /// What the properties of a row say.
@@ -72,8 +76,12 @@ pub(super) enum Merge {
     Left,
 }
 
-/// Columns that a row may have; hostile spans end here.
+/// Columns that a row may have; what stands further right belongs to the last cell.
 const COLUMNS: u32 = 4096;
+/// Columns that Word allows a table (its published limit); no cell spans more.
+pub(in crate::docx) const COLUMN_SPAN: u32 = 63;
+/// Rows that a cell may span; hostile merges end here.
+pub(in crate::docx) const ROW_SPAN: u32 = 1000;
 
 impl Tables {
     /// A table begins; says whether inside a cell of another.
@@ -113,13 +121,15 @@ impl Tables {
         if self.depth == 1 {
             self.table.column = 0;
             self.table.row = RowTraits::default();
+            self.table.left = None;
+            self.table.filled = false;
         }
     }
 
     pub(super) fn row_traits(&mut self, traits: RowTraits) {
         if self.depth == 1 {
             self.table.row = traits;
-            self.table.column = (self.table.column + traits.before).min(COLUMNS);
+            self.table.column = (self.table.column + traits.before).min(COLUMNS - 1);
         }
     }
 
@@ -181,13 +191,12 @@ impl Tables {
         let Some(open) = self.table.cell.take().filter(|open| !open.traits.dropped) else {
             return;
         };
-        let column = self.table.column;
-        self.table.column = (column + open.traits.span).min(COLUMNS);
-        self.table.place(&open, column, blocks);
+        self.table.place(&open, blocks);
     }
 
+    /// A row without cells is none.
     pub(super) fn close_row(&mut self) {
-        if self.depth == 1 && !self.table.row.dropped {
+        if self.depth == 1 && self.table.filled {
             self.table.rows += 1;
         }
     }
@@ -214,27 +223,35 @@ impl Tables {
 }
 
 impl Table {
-    fn place(&mut self, open: &Open, column: u32, blocks: &mut Vec<Block>) {
-        let began = match open.traits.merge {
-            Merge::Continue => self.merges.get(&column).copied(),
-            Merge::Left => self.cells.len().checked_sub(1),
-            Merge::None | Merge::Start => None,
-        };
-        if let Some(began) = began {
+    fn place(&mut self, open: &Open, blocks: &mut Vec<Block>) {
+        let column = self.column;
+        let span = open.traits.span.min(COLUMNS.saturating_sub(column));
+        self.column = column + span;
+        if let Some(began) = self.began(open, column, blocks) {
+            self.filled = true;
+            self.left = Some(began);
             self.continue_cell(began, open, blocks);
             return;
         }
-        self.merges.remove(&column);
+        let merges_on = self.merges.remove(&column).is_some();
+        let continues = merges_on && open.traits.merge == Merge::Continue;
+        self.left = None;
         if open.first_block.is_none() && open.filler {
             return;
         }
+        if continues || open.traits.merge == Merge::Start {
+            self.merges.insert(column, self.cells.len());
+        }
+        self.add(open, (column, span), blocks);
+    }
+
+    fn add(&mut self, open: &Open, (column, span): (u32, u32), blocks: &mut Vec<Block>) {
         let first_block = open.first_block.unwrap_or_else(|| {
             blocks.push(Block::new(Kind::Cell, ""));
             blocks.len() - 1
         });
-        if open.traits.merge == Merge::Start {
-            self.merges.insert(column, self.cells.len());
-        }
+        self.filled = true;
+        self.left = Some(self.cells.len());
         self.cells.push(Placed {
             first_block,
             end_block: blocks.len(),
@@ -243,35 +260,66 @@ impl Table {
                 row: self.rows,
                 column,
                 row_span: 1,
-                column_span: open.traits.span,
+                column_span: span,
                 header: self.row.header,
             },
         });
     }
 
-    /// More of a merged cell. It is empty as a rule; text in it belongs to the cell that it continues.
-    fn continue_cell(&mut self, began: usize, open: &Open, blocks: &mut Vec<Block>) {
-        let mut cell = self.cells[began].cell.clone();
+    /// The cell that this one is a part of. Only where both agree: merges that contradict each other
+    /// would lay cells over each other, so there the merged cell ends and another begins. So it does
+    /// where a part has text, which then stands in its own row.
+    fn began(&self, open: &Open, column: u32, blocks: &[Block]) -> Option<usize> {
+        if column >= COLUMNS {
+            return self.left;
+        }
         match open.traits.merge {
-            Merge::Left => self.cells[began].cell.column_span += open.traits.span,
-            _ => self.cells[began].cell.row_span = self.rows - cell.row + 1,
+            Merge::Continue => {
+                let began = *self.merges.get(&column)?;
+                let cell = &self.cells[began].cell;
+                let below = cell.row + cell.row_span == self.rows && cell.row_span < ROW_SPAN;
+                let fits = below && cell.column_span == open.traits.span;
+                (fits && open.is_empty(blocks)).then_some(began)
+            }
+            Merge::Left => {
+                let began = self.left?;
+                let cell = &self.cells[began].cell;
+                let beside = cell.row == self.rows && cell.column + cell.column_span == column;
+                let fits = cell.column_span + open.traits.span <= COLUMN_SPAN;
+                (beside && fits).then_some(began)
+            }
+            Merge::None | Merge::Start => None,
+        }
+    }
+
+    /// More of a merged cell, as a rule empty.
+    fn continue_cell(&mut self, began: usize, open: &Open, blocks: &mut Vec<Block>) {
+        let column = self.column;
+        let rows = self.rows;
+        let placed = &mut self.cells[began];
+        let cell = &mut placed.cell;
+        if open.traits.merge == Merge::Left && cell.row == rows {
+            cell.column_span = column - cell.column;
+        } else if cell.row < rows {
+            cell.row_span = rows - cell.row + 1;
         }
         let Some(first_block) = open.first_block else {
             return;
         };
-        if blocks[first_block..]
+        if open.is_empty(blocks) {
+            blocks.truncate(first_block);
+        } else {
+            placed.end_block = blocks.len();
+        }
+    }
+}
+
+impl Open {
+    fn is_empty(&self, blocks: &[Block]) -> bool {
+        let own = self.first_block.and_then(|first| blocks.get(first..));
+        own.unwrap_or_default()
             .iter()
             .all(|block| block.text.is_empty())
-        {
-            blocks.truncate(first_block);
-            return;
-        }
-        cell = self.cells[began].cell.clone();
-        self.cells.push(Placed {
-            first_block,
-            end_block: blocks.len(),
-            cell,
-        });
     }
 }
 
@@ -294,7 +342,9 @@ impl CellTraits {
             Some(merge.w("val") == Some("restart"))
         };
         Self {
-            span: span(properties.value_of("gridSpan")).unwrap_or(1).max(1),
+            span: span(properties.value_of("gridSpan"))
+                .unwrap_or(1)
+                .clamp(1, COLUMN_SPAN),
             merge: match (merge("vMerge"), merge("hMerge")) {
                 (_, Some(false)) => Merge::Left,
                 (Some(true), _) => Merge::Start,

@@ -8,14 +8,10 @@ use super::{
     flow::{self, Fate, GridCell, Merge, Place, Row, Table},
     script::{self, Script},
 };
+use crate::docx::read::{COLUMN_SPAN, ROW_SPAN};
 
 /// Row and first column of a cell.
 type Key = (u32, u32);
-
-/// Rows below its first that a cell may cover; hostile spans end here.
-const ROW_SPAN: u32 = 1000;
-/// Columns that Word allows a table (its published limit).
-const COLUMN_SPAN: u32 = 63;
 
 /// One side of a table.
 #[derive(Default)]
@@ -416,10 +412,12 @@ struct Cells<'a> {
 
 impl<'a> Cells<'a> {
     fn fill_to(&mut self, column: u32) {
-        if column > self.column {
+        while column > self.column {
+            let span = (column - self.column).min(COLUMN_SPAN);
+            self.column += span;
             self.done.push(GridCell {
                 fate: Fate::Same,
-                span: (column - self.column).min(COLUMN_SPAN),
+                span,
                 merge: Merge::None,
                 paragraphs: Vec::new(),
             });
