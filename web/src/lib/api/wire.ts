@@ -39,6 +39,7 @@ export type Reply = Schemas['ReplyJson'];
 export type Place = Schemas['PlacementRequest'];
 
 export type Redline = Schemas['RedlineJson'];
+export type RedlineStats = Redline['stats'];
 export type Change = Schemas['ChangeJson'];
 export type ChangeKind = Schemas['ChangeName'];
 export type Segment = Schemas['SegmentJson'];

@@ -1,6 +1,6 @@
-import { expect, it } from 'vitest';
+import { expect, it, vi } from 'vitest';
 
-import { isSendKey } from './composition';
+import { isSendKey, writingKeys } from './composition';
 
 const key = (init: KeyboardEventInit) => new KeyboardEvent('keydown', { key: 'Enter', ctrlKey: true, ...init });
 
@@ -16,4 +16,19 @@ it('Enter alone does not', () => {
 it('nothing sends while an input method composes', () => {
   expect(isSendKey(key({ isComposing: true }))).toBe(false);
   expect(isSendKey(key({ keyCode: 229 } as KeyboardEventInit))).toBe(false);
+});
+
+it('Escape leaves what is being written, and the sheet around it stays', () => {
+  const [send, cancel] = [vi.fn(), vi.fn()];
+  const press = (init: KeyboardEventInit) => {
+    const event = new KeyboardEvent('keydown', { cancelable: true, ...init });
+    writingKeys(send, cancel)(event);
+    return event.defaultPrevented;
+  };
+  expect(press({ key: 'Escape' })).toBe(true);
+  expect(press({ key: 'Escape', isComposing: true })).toBe(false);
+  expect(press({ key: 'Enter' })).toBe(false);
+  expect([send.mock.calls.length, cancel.mock.calls.length]).toEqual([0, 1]);
+  expect(press({ key: 'Enter', ctrlKey: true })).toBe(true);
+  expect([send.mock.calls.length, cancel.mock.calls.length]).toEqual([1, 1]);
 });

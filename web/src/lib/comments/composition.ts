@@ -8,3 +8,17 @@ export function isSendKey(event: KeyboardEvent): boolean {
 export function isComposing(event: KeyboardEvent): boolean {
   return event.isComposing || event.keyCode === 229;
 }
+
+/** The keys of a field in which something is written: one sends it, Escape leaves it, and the sheet around it stays. */
+export function writingKeys(send: () => unknown, cancel: () => unknown): (event: KeyboardEvent) => void {
+  return (event) => {
+    if (isSendKey(event)) {
+      event.preventDefault();
+      void send();
+    } else if (event.key === 'Escape' && !isComposing(event)) {
+      event.preventDefault();
+      event.stopPropagation();
+      cancel();
+    }
+  };
+}
