@@ -1,27 +1,15 @@
 import { readFileSync } from 'node:fs';
 
 import { unzipSync } from 'fflate';
-import type { Browser, Page } from 'playwright-core';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import type { Page } from 'playwright-core';
+import { describe, expect, it } from 'vitest';
 
-import { DESKTOP, expectAccessible, expectNoSideways, launch, open, PHONE } from './support/browser';
+import { DESKTOP, expectAccessible, expectNoSideways, open, PHONE } from './support/browser';
+import { browser, said, setStage, slug, understory } from './support/stage';
 import { english, signIn } from './support/steps';
-import { demo, type Understory } from './support/understory';
 
-let understory: Understory;
-let browser: Browser;
+setStage();
 
-beforeAll(async () => {
-  understory = await demo();
-  browser = await launch();
-});
-afterAll(async () => {
-  await browser?.close();
-  await understory?.stop();
-});
-
-const said = (pattern: RegExp) => pattern.exec(understory.said)?.[1]?.trim() ?? '';
-const slug = () => said(/\/g\/(\S+)/);
 const password = () => said(/with the password (.+)/);
 
 /** The editor opens the form of the latest revision. */

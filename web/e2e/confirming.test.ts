@@ -1,26 +1,14 @@
-import type { Browser, Page } from 'playwright-core';
-import { afterAll, beforeAll, expect, it } from 'vitest';
+import type { Page } from 'playwright-core';
+import { expect, it } from 'vitest';
 
-import { DESKTOP, expectAccessible, expectNoSideways, launch, open, PHONE, type Watched } from './support/browser';
+import { DESKTOP, expectAccessible, expectNoSideways, open, PHONE, type Watched } from './support/browser';
+import { browser, said, setStage, slug, understory } from './support/stage';
 import { english, signIn } from './support/steps';
-import { demo, type Understory } from './support/understory';
 
-let understory: Understory;
-let browser: Browser;
-
-beforeAll(async () => {
-  understory = await demo();
-  browser = await launch();
-});
-afterAll(async () => {
-  await browser?.close();
-  await understory?.stop();
-});
+setStage();
 
 const FIRST = 'lin.yuehua@example.org';
 const SECOND = 'wu.jianping@example.org';
-const said = (pattern: RegExp) => pattern.exec(understory.said)?.[1]?.trim() ?? '';
-const slug = () => said(/\/g\/(\S+)/);
 const password = () => said(/with the password (.+)/);
 
 type Headers = Record<string, string>;

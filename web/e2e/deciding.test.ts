@@ -1,24 +1,12 @@
-import type { Browser, Page } from 'playwright-core';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import type { Page } from 'playwright-core';
+import { describe, expect, it } from 'vitest';
 
-import { DESKTOP, expectAccessible, expectNoSideways, launch, open, PHONE, type Watched } from './support/browser';
+import { DESKTOP, expectAccessible, expectNoSideways, open, PHONE, type Watched } from './support/browser';
+import { base, browser, said, setStage, understory } from './support/stage';
 import { english, signIn } from './support/steps';
-import { demo, type Understory } from './support/understory';
 
-let understory: Understory;
-let browser: Browser;
+setStage();
 
-beforeAll(async () => {
-  understory = await demo();
-  browser = await launch();
-});
-afterAll(async () => {
-  await browser?.close();
-  await understory?.stop();
-});
-
-const said = (pattern: RegExp) => pattern.exec(understory.said)?.[1]?.trim() ?? '';
-const base = () => `${understory.url}/guidelines/${said(/\/g\/(\S+)/)}`;
 const DEPOSIT = 'public repository within one year';
 
 async function enter(email: string, screen: typeof DESKTOP | typeof PHONE): Promise<Watched> {

@@ -1,26 +1,15 @@
-import type { Browser, Page } from 'playwright-core';
-import { afterAll, beforeAll, expect, it } from 'vitest';
+import type { Page } from 'playwright-core';
+import { beforeAll, expect, it } from 'vitest';
 
-import { DESKTOP, expectAccessible, expectNoSideways, launch, open, PHONE } from './support/browser';
+import { DESKTOP, expectAccessible, expectNoSideways, open, PHONE } from './support/browser';
+import { base, browser, said, setStage, slug, understory } from './support/stage';
 import { composer, english, signIn } from './support/steps';
-import { demo, type Understory } from './support/understory';
 
-let understory: Understory;
-let browser: Browser;
-
+setStage();
 beforeAll(async () => {
-  understory = await demo();
-  browser = await launch();
   await seed();
 });
-afterAll(async () => {
-  await browser?.close();
-  await understory?.stop();
-});
 
-const said = (pattern: RegExp) => pattern.exec(understory.said)?.[1]?.trim() ?? '';
-const slug = () => said(/\/g\/(\S+)/);
-const base = () => `${understory.url}/guidelines/${slug()}`;
 const LIGHT = 'The monitoring reports should be published in the languages of the affected communities';
 
 async function enter(page: Page, email: string, button = 'Sign in') {

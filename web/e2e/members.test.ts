@@ -1,26 +1,15 @@
-import type { Browser, Page } from 'playwright-core';
-import { afterAll, beforeAll, expect, it } from 'vitest';
+import type { Page } from 'playwright-core';
+import { beforeAll, expect, it } from 'vitest';
 
-import { expectAccessible, expectNoSideways, launch, open, PHONE } from './support/browser';
+import { expectAccessible, expectNoSideways, open, PHONE } from './support/browser';
 import { Desk } from './support/desk';
+import { browser, said, setStage, slug, understory } from './support/stage';
 import { english, signIn } from './support/steps';
-import { demo, type Understory } from './support/understory';
 
-let understory: Understory;
-let browser: Browser;
-
-const said = (pattern: RegExp) => pattern.exec(understory.said)?.[1]?.trim() ?? '';
-const slug = () => said(/\/g\/(\S+)/);
-
+setStage();
 beforeAll(async () => {
-  understory = await demo();
-  browser = await launch();
   const desk = new Desk(understory.url, slug(), said(/with the password (.+)/));
   await desk.seal(await desk.enter('lin.yuehua@example.org'));
-});
-afterAll(async () => {
-  await browser?.close();
-  await understory?.stop();
 });
 
 async function comeIn(page: Page, email: string) {

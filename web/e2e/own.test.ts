@@ -1,26 +1,15 @@
-import type { Browser } from 'playwright-core';
-import { afterAll, beforeAll, expect, it } from 'vitest';
+import { beforeAll, expect, it } from 'vitest';
 
-import { DESKTOP, expectAccessible, expectNoSideways, launch, open, PHONE } from './support/browser';
+import { DESKTOP, expectAccessible, expectNoSideways, open, PHONE } from './support/browser';
 import { Desk } from './support/desk';
+import { base, browser, said, setStage, slug, understory } from './support/stage';
 import { english, signIn } from './support/steps';
-import { demo, type Understory } from './support/understory';
 
-let understory: Understory;
-let browser: Browser;
 let desk: Desk;
 
-const said = (pattern: RegExp) => pattern.exec(understory.said)?.[1]?.trim() ?? '';
-const base = () => `${understory.url}/guidelines/${said(/\/g\/(\S+)/)}`;
-
+setStage();
 beforeAll(async () => {
-  understory = await demo();
-  browser = await launch();
-  desk = new Desk(understory.url, said(/\/g\/(\S+)/), said(/with the password (.+)/));
-});
-afterAll(async () => {
-  await browser?.close();
-  await understory?.stop();
+  desk = new Desk(understory.url, slug(), said(/with the password (.+)/));
 });
 
 async function enter(email: string, screen: typeof DESKTOP | typeof PHONE) {

@@ -1,24 +1,10 @@
-import type { Browser } from 'playwright-core';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 
-import { DESKTOP, expectAccessible, expectNoSideways, launch, open, PHONE } from './support/browser';
+import { DESKTOP, expectAccessible, expectNoSideways, open, PHONE } from './support/browser';
+import { browser, said, setStage, slug, understory } from './support/stage';
 import { english, signIn } from './support/steps';
-import { demo, type Understory } from './support/understory';
 
-let understory: Understory;
-let browser: Browser;
-
-beforeAll(async () => {
-  understory = await demo();
-  browser = await launch();
-});
-afterAll(async () => {
-  await browser?.close();
-  await understory?.stop();
-});
-
-const said = (pattern: RegExp) => pattern.exec(understory.said)?.[1]?.trim() ?? '';
-const slug = () => said(/\/g\/(\S+)/);
+setStage();
 
 /** Every page, and what shows that it is there. */
 const pages = (slug: string): [string, string][] => [

@@ -1,34 +1,25 @@
-import type { Browser, Page } from 'playwright-core';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import type { Page } from 'playwright-core';
+import { beforeAll, describe, expect, it } from 'vitest';
 
-import { DESKTOP, expectAccessible, expectNoSideways, launch, open, PHONE } from './support/browser';
+import { DESKTOP, expectAccessible, expectNoSideways, open, PHONE } from './support/browser';
 import { Desk } from './support/desk';
+import { base, browser, said, setStage, slug, understory } from './support/stage';
 import { english, signIn } from './support/steps';
-import { demo, type Understory } from './support/understory';
 
-let understory: Understory;
-let browser: Browser;
 let desk: Desk;
 
-const said = (pattern: RegExp) => pattern.exec(understory.said)?.[1]?.trim() ?? '';
-const base = () => `${understory.url}/guidelines/${said(/\/g\/(\S+)/)}`;
 const panel = (page: Page) => page.locator('dialog[data-whence]');
 const change = (page: Page, words: string) => page.locator('article [data-origin]').filter({ hasText: words }).first();
 
+setStage();
 beforeAll(async () => {
-  understory = await demo();
-  browser = await launch();
-  desk = new Desk(understory.url, said(/\/g\/(\S+)/), said(/with the password (.+)/));
+  desk = new Desk(understory.url, slug(), said(/with the password (.+)/));
   const [camila, wu, lin] = [await desk.enter('camila.andrade@example.org'), await desk.enter('wu.jianping@example.org'), await desk.enter('lin.yuehua@example.org')];
   const twenty = await desk.propose(camila, 3, 'en', 'p17', (text) => text.replace('at least 10 %', 'at least 20 %'), 'Ten is within the error of most surveys.');
   await desk.decide(lin, twenty, { outcome: 'accepted', reason: 'The surveys say so.' });
   const duty = await desk.propose(wu, 3, 'en', 'p19', (text) => text.replace('protected', 'protected or recognised by communities').replace('legally', 'by law'), '');
   await desk.decide(lin, duty, { outcome: 'partly_accepted', hunks: [1], reason: 'Only the second.' });
   await desk.publish(lin);
-});
-afterAll(async () => {
-  await browser?.close();
-  await understory?.stop();
 });
 
 describe('where changed words come from', () => {
@@ -126,7 +117,7 @@ describe('where changed words come from', () => {
 
   it('stands on the page without script', async () => {
     const { page, context } = await open(browser, { ...PHONE, locale: 'en-GB', javaScriptEnabled: false });
-    await page.goto(`${understory.url}/g/${said(/\/g\/(\S+)/)}/3..4?language=en`);
+    await page.goto(`${understory.url}/g/${slug()}/3..4?language=en`);
     await page.getByText('Who changed this: Camila').first().click();
     await page.getByText('The surveys say so.').waitFor();
     await context.close();

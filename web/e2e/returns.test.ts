@@ -1,25 +1,13 @@
-import type { Browser, Page } from 'playwright-core';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import type { Page } from 'playwright-core';
+import { describe, expect, it } from 'vitest';
 
-import { DESKTOP, expectAccessible, expectNoSideways, launch, open, PHONE } from './support/browser';
+import { DESKTOP, expectAccessible, expectNoSideways, open, PHONE } from './support/browser';
+import { browser, said, setStage, slug, understory } from './support/stage';
 import { chinese, english, signIn, textWith, thread } from './support/steps';
-import { demo, type Understory } from './support/understory';
 import { WordFile } from './support/word';
 
-let understory: Understory;
-let browser: Browser;
+setStage();
 
-beforeAll(async () => {
-  understory = await demo();
-  browser = await launch();
-});
-afterAll(async () => {
-  await browser?.close();
-  await understory?.stop();
-});
-
-const said = (pattern: RegExp) => pattern.exec(understory.said)?.[1]?.trim() ?? '';
-const slug = () => said(/\/g\/(\S+)/);
 const DATE = '2026-11-20T09:30:00Z';
 
 async function download(page: Page, language: string): Promise<WordFile> {
