@@ -88,6 +88,10 @@ export function setTags(slug: string, body: Tag[]): Promise<Tag[]> {
   return ask(api.PUT('/api/v1/guidelines/{slug}/tags', { params: { path: { slug } }, body }));
 }
 
+export function tagSuggestion(id: string, body: string[]): Promise<Suggestion> {
+  return ask(api.PUT('/api/v1/suggestions/{id}/tags', { params: { path: { id } }, body }));
+}
+
 export async function tagComment(id: string, body: string[]): Promise<void> {
   await ask(api.PUT('/api/v1/comments/{id}/tags', { params: { path: { id } }, body }));
 }

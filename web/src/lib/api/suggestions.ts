@@ -5,6 +5,7 @@ import type { Dispute, NewSuggestion, Outcome, Page, Reply, Ruling, Status, Sugg
 export interface SuggestionQuery {
   status?: Status;
   outcome?: Outcome;
+  tag?: string;
   author?: string;
   block_id?: string;
   /** Says how each fares in this revision, by number, or in the `draft`. */

@@ -1,4 +1,5 @@
 import type { Tag } from '$lib/api/wire';
+import { language } from '$lib/language/language.svelte';
 import { locales } from '../../paraglide/runtime.js';
 
 /** A tag as it is edited: a label for each language. */
@@ -7,6 +8,12 @@ export interface TagRow {
   labels: Record<string, string>;
   /** Was there before: its short name stays. */
   known: boolean;
+}
+
+/** How a tag is called in the language of the interface, or as near as there is. */
+export function labelOf(tags: Tag[], tag: string): string {
+  const labels = tags.find((one) => one.tag === tag)?.labels ?? {};
+  return labels[language.current] ?? labels.en ?? Object.values(labels)[0] ?? tag;
 }
 
 /** The languages of labels: the interface's, and what the tags have besides. */
