@@ -54,6 +54,15 @@ pub struct GuidelineView {
     pub my_role: Option<Role>,
 }
 
+/// A guideline in a list.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct ListedGuideline {
+    /// The guideline.
+    pub view: GuidelineView,
+    /// The revision that the reader last read, if that is known.
+    pub last_read: Option<u32>,
+}
+
 /// What it takes to create a guideline.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct NewGuideline {

@@ -1,8 +1,11 @@
 //! Guidelines and their settings.
 
+use std::collections::HashMap;
+
 use crate::{
-    Action, Actor, Change, Commit, Conflict, Guideline, GuidelinePatch, GuidelineView, Happening,
-    Head, Idempotency, NewGuideline, Page, PageRequest, Review, ReviewError, Role, Subject, Viewer,
+    Action, Actor, Change, Commit, Conflict, Guideline, GuidelineId, GuidelinePatch, GuidelineView,
+    Happening, Head, Idempotency, ListedGuideline, NewGuideline, Page, PageRequest, Review,
+    ReviewError, Role, Subject, Viewer,
     check::Check,
     may,
     review::{Access, Setback, insist, permit},
@@ -15,7 +18,7 @@ impl Review {
         &self,
         actor: &Actor,
         page: &PageRequest,
-    ) -> Result<Page<GuidelineView>, ReviewError> {
+    ) -> Result<Page<ListedGuideline>, ReviewError> {
         let viewer = match actor {
             Actor::Anonymous => Viewer::Anyone,
             Actor::Person { id, admin: false } => Viewer::Person(id),
@@ -26,7 +29,26 @@ impl Review {
         let found = Page::cut(found.await?, page.size(), |(guideline, _)| {
             guideline.slug.clone()
         });
-        Ok(found.map(|(guideline, membership)| view(actor, guideline, membership)))
+        let read = self.last_read_of(actor, &found.items).await?;
+        Ok(found.map(|(guideline, membership)| ListedGuideline {
+            last_read: read.get(&guideline.id).copied(),
+            view: view(actor, guideline, membership),
+        }))
+    }
+
+    /// The revisions of these guidelines that the actor last read, asked for all at once.
+    async fn last_read_of(
+        &self,
+        actor: &Actor,
+        guidelines: &[(Guideline, Option<Role>)],
+    ) -> Result<HashMap<GuidelineId, u32>, ReviewError> {
+        let Some(person) = actor.person() else {
+            return Ok(HashMap::new());
+        };
+        let ids = guidelines.iter().map(|(guideline, _)| guideline.id.clone());
+        let ids: Vec<GuidelineId> = ids.collect();
+        let read = self.store.readings(person, &ids).await?;
+        Ok(read.into_iter().collect())
     }
 
     /// One guideline.

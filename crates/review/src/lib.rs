@@ -94,7 +94,8 @@ pub use error::{Clashing, Conflict, FieldError, ReviewError};
 pub use event::{Event, Happening};
 pub use grouping::NewGroup;
 pub use guideline::{
-    Guideline, GuidelinePatch, GuidelineView, Invitee, Member, NewGuideline, Visibility,
+    Guideline, GuidelinePatch, GuidelineView, Invitee, ListedGuideline, Member, NewGuideline,
+    Visibility,
 };
 pub use id::{CommentId, GuidelineId, OrganisationId, PersonId, ReplyId, SuggestionId};
 pub use identity::revision_digest;
@@ -110,7 +111,7 @@ pub use ports::{Clock, Ids, Timestamp};
 pub use proposing::SuggestionPatch;
 pub use provenance::{Authorship, Origin, Provenance};
 pub use reading::Moment;
-pub use releasing::{PublishDraft, Undecided};
+pub use releasing::{Known, PublishDraft, Undecided, Waiting};
 pub use returning::{
     FileProblem, KnownCounts, LeftOut, LeftOutKind, RecognisedBy, ReturnedChange, ReturnedFile,
     ReturnedImprint, ReturnedPlace, ReturnedRemark, ReturnedReplacement, ReturnedReply, TakenBack,

@@ -59,7 +59,8 @@ impl Review {
             blocks: identified.blocks,
             placements: tally(&placements),
             sha256: revision_digest(&identified.documents),
-            undecided: undecided.comments + undecided.suggestions,
+            undecided: undecided.total(),
+            waiting: undecided,
             reopened,
         };
         if !publish.check {

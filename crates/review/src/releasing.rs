@@ -4,6 +4,7 @@ use std::sync::Arc;
 
 use document::Document;
 use merge::Carried;
+use serde::{Deserialize, Serialize};
 
 use crate::{
     Action, Actor, Conflict, Guideline, Idempotency, Publish, Published, Review, ReviewError,
@@ -24,17 +25,60 @@ pub struct PublishDraft {
     pub expected: Option<u32>,
     /// The editor knows that something is undecided.
     pub undecided: bool,
+    /// How much, as far as the editor knows; where it is not as much by now, the knowing does not
+    /// count.
+    pub known: Option<Known>,
     /// Says what would happen and stores nothing.
     pub check: bool,
 }
 
-/// How much is not decided.
+/// How many comments and suggestions an editor knows to be undecided.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
-pub struct Undecided {
+pub struct Known {
     /// Comments.
     pub comments: u32,
     /// Suggestions.
     pub suggestions: u32,
+}
+
+/// How much is not decided.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Undecided {
+    /// Comments.
+    pub comments: Waiting,
+    /// Suggestions.
+    pub suggestions: Waiting,
+}
+
+/// How many wait for what.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Waiting {
+    /// For a decision.
+    pub open: u32,
+    /// For a second editor, to confirm what is proposed.
+    pub proposed: u32,
+}
+
+impl Undecided {
+    /// Comments and suggestions.
+    pub fn total(&self) -> u32 {
+        self.comments.total() + self.suggestions.total()
+    }
+
+    fn is_known(&self, publish: &PublishDraft) -> bool {
+        let now = Known {
+            comments: self.comments.total(),
+            suggestions: self.suggestions.total(),
+        };
+        self.total() == 0 || publish.undecided && publish.known.is_none_or(|known| known == now)
+    }
+}
+
+impl Waiting {
+    /// For whatever.
+    pub fn total(&self) -> u32 {
+        self.open + self.proposed
+    }
 }
 
 impl Review {
@@ -67,7 +111,7 @@ impl Review {
             return Err(ReviewError::Stale { current: latest }.into());
         }
         let undecided = self.undecided(guideline).await?;
-        if !publish.undecided && !publish.check && undecided != Undecided::default() {
+        if !publish.check && !undecided.is_known(publish) {
             return Err(undecided.into());
         }
         let identified = self.drafted(guideline).await?;
@@ -78,7 +122,8 @@ impl Review {
             blocks: identified.blocks,
             placements: tally(&placements),
             sha256: revision_digest(&identified.documents),
-            undecided: undecided.comments + undecided.suggestions,
+            undecided: undecided.total(),
+            waiting: undecided,
             reopened: Vec::new(),
         };
         if !publish.check {
@@ -123,13 +168,13 @@ impl Review {
 
     /// How many comments and suggestions are not decided.
     pub(crate) async fn undecided(&self, guideline: &Guideline) -> Result<Undecided, ReviewError> {
-        let mut undecided = Undecided::default();
-        for status in [Status::Open, Status::Proposed] {
-            let (comments, suggestions) = self.store.count(&guideline.id, status).await?;
-            undecided.comments += comments;
-            undecided.suggestions += suggestions;
-        }
-        Ok(undecided)
+        let open = self.store.count(&guideline.id, Status::Open).await?;
+        let proposed = self.store.count(&guideline.id, Status::Proposed).await?;
+        let waiting = |open, proposed| Waiting { open, proposed };
+        Ok(Undecided {
+            comments: waiting(open.0, proposed.0),
+            suggestions: waiting(open.1, proposed.1),
+        })
     }
 
     /// A file becomes the next revision: what was accepted and is not in it is open again.
@@ -172,8 +217,8 @@ impl Review {
 impl From<Undecided> for Setback {
     fn from(undecided: Undecided) -> Self {
         Self::Final(ReviewError::Undecided {
-            comments: undecided.comments,
-            suggestions: undecided.suggestions,
+            comments: undecided.comments.total(),
+            suggestions: undecided.suggestions.total(),
         })
     }
 }

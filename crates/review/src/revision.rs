@@ -3,7 +3,7 @@ use std::sync::Arc;
 use document::{Digest, Document};
 use serde::{Deserialize, Serialize};
 
-use crate::{Guideline, PersonRef, SuggestionId, Timestamp};
+use crate::{Guideline, PersonRef, SuggestionId, Timestamp, Undecided};
 
 /// A published, numbered, immutable snapshot of the text, without the text.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -84,6 +84,9 @@ pub struct Published {
     /// How many comments and suggestions are not decided.
     #[serde(default)]
     pub undecided: u32,
+    /// The same, parted. A publication that was told and kept before they were parted has none.
+    #[serde(default)]
+    pub waiting: Undecided,
     /// Accepted suggestions that a published file does not have: they are open again.
     #[serde(default)]
     pub reopened: Vec<SuggestionId>,

@@ -186,6 +186,13 @@ pub trait Store: Send + Sync {
         person: &PersonId,
     ) -> Result<Option<u32>, StoreError>;
 
+    /// The revision that a person last read of each of these guidelines, where there is one.
+    async fn readings(
+        &self,
+        person: &PersonId,
+        guidelines: &[GuidelineId],
+    ) -> Result<Vec<(GuidelineId, u32)>, StoreError>;
+
     /// All comments and replies of a guideline, deleted ones too, in the order of their coming.
     async fn sayings(&self, guideline: &GuidelineId) -> Result<Vec<Saying>, StoreError>;
 

@@ -216,6 +216,14 @@ impl Store for Database {
         themes::reading(&self.pool, guideline, person).await
     }
 
+    async fn readings(
+        &self,
+        person: &PersonId,
+        guidelines: &[GuidelineId],
+    ) -> Result<Vec<(GuidelineId, u32)>, StoreError> {
+        themes::readings(&self.pool, person, guidelines).await
+    }
+
     async fn sayings(&self, guideline: &GuidelineId) -> Result<Vec<Saying>, StoreError> {
         returns::sayings(&self.pool, guideline).await
     }

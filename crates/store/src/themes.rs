@@ -8,8 +8,8 @@ use review::{
 };
 
 use crate::{
-    engine::{Connection, Pool, change, fetch_all, fetch_optional},
-    word::{big, read_json, read_word, small, word},
+    engine::{Connection, Pool, change, fetch_all, fetch_among, fetch_optional},
+    word::{big, json, read_json, read_word, small, word},
 };
 
 #[derive(sqlx::FromRow)]
@@ -161,6 +161,25 @@ pub(crate) async fn reading(
         person.as_str(),
     );
     Ok(row?.map(|(revision,)| small(revision)))
+}
+
+pub(crate) async fn readings(
+    pool: &Pool,
+    person: &PersonId,
+    guidelines: &[GuidelineId],
+) -> Result<Vec<(GuidelineId, u32)>, StoreError> {
+    let ids: Vec<&str> = guidelines.iter().map(GuidelineId::as_str).collect();
+    let rows = fetch_among!(
+        pool,
+        (String, i64),
+        "SELECT guideline, revision FROM readings WHERE guideline",
+        json(&ids)?,
+        "AND person = $2",
+        person.as_str(),
+    );
+    let rows = rows?.into_iter();
+    let reading = |(guideline, revision): (String, i64)| (guideline.into(), small(revision));
+    Ok(rows.map(reading).collect())
 }
 
 /// Applies a change to what a person is told or has read; `place` is that of the event that tells.

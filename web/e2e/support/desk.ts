@@ -37,6 +37,11 @@ export class Desk {
     await this.#call(token, 'POST', `/guidelines/${this.slug}/revisions`, { note: 'Decided.', undecided: true });
   }
 
+  /** Says which revision was read. */
+  async read(token: string, revision: number) {
+    await this.#call(token, 'PUT', `/guidelines/${this.slug}/reading`, { revision });
+  }
+
   /** From now on the guideline is for its members only. */
   async seal(token: string) {
     await this.#call(token, 'PATCH', `/guidelines/${this.slug}`, { visibility: 'members' });

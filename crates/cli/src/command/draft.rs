@@ -105,6 +105,7 @@ impl Release {
             note: self.note.clone(),
             expected: self.expected,
             undecided: self.undecided_confirmed,
+            known: None,
             check: self.check,
         };
         let slug = &self.guideline;
@@ -119,10 +120,16 @@ impl Release {
 
 fn told(slug: &str, published: &Published, check: bool) -> String {
     let is = if check { "would be" } else { "is" };
-    let blocks = published.blocks;
+    let (blocks, waiting) = (published.blocks, published.waiting);
     format!(
-        "{slug}: revision {} {is} published; {} paragraphs kept, {} added, {} removed; not decided: {}\n",
-        published.number, blocks.kept, blocks.added, blocks.removed, published.undecided
+        "{slug}: revision {} {is} published; {} paragraphs kept, {} added, {} removed; not decided: \
+         {} comments, {} suggestions\n",
+        published.number,
+        blocks.kept,
+        blocks.added,
+        blocks.removed,
+        waiting.comments.total(),
+        waiting.suggestions.total()
     )
 }
 

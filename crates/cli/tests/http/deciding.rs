@@ -107,6 +107,14 @@ async fn many_proposals_are_confirmed_in_one_request() {
         let own = house.call(Some(editor), "POST", all, &body).await;
         let left = json!({"changed": 0, "left": [id]});
         assert_eq!(own.expect(200).json(), left);
+        if kind == "comments" {
+            let check = json!({"check": true});
+            let path = "/guidelines/mining/revisions";
+            let checked = house.call(Some(editor), "POST", path, &check).await;
+            let none = json!({"open": 0, "proposed": 0});
+            let waiting = json!({"comments": {"open": 0, "proposed": 1}, "suggestions": none});
+            assert_eq!(checked.expect(200).json()["waiting"], waiting);
+        }
         let confirmed = house.call(Some(&second), "POST", all, &body).await;
         assert_eq!(
             confirmed.expect(200).json(),

@@ -45,6 +45,25 @@ pub(crate) struct GuidelineJson {
     pub(crate) created_at: String,
 }
 
+/// A guideline in a list.
+#[derive(Debug, Serialize, ToSchema)]
+pub(crate) struct ListedGuidelineJson {
+    #[serde(flatten)]
+    pub(crate) guideline: GuidelineJson,
+    /// The revision that the person signed in last read; null where none is known.
+    #[schema(required)]
+    pub(crate) last_read: Option<u32>,
+}
+
+impl From<review::ListedGuideline> for ListedGuidelineJson {
+    fn from(listed: review::ListedGuideline) -> Self {
+        Self {
+            guideline: listed.view.into(),
+            last_read: listed.last_read,
+        }
+    }
+}
+
 /// A new guideline.
 #[derive(Debug, Deserialize, ToSchema)]
 #[serde(deny_unknown_fields)]

@@ -34,7 +34,8 @@ pub(crate) use desk::{
 };
 pub(crate) use draft::{DraftJson, DraftedJson};
 pub(crate) use guideline::{
-    GuidelineChange, GuidelineJson, GuidelineRequest, InviteRequest, MemberJson, RoleRequest,
+    GuidelineChange, GuidelineJson, GuidelineRequest, InviteRequest, ListedGuidelineJson,
+    MemberJson, RoleRequest,
 };
 pub(crate) use notice::{NoticesJson, ReadRequest, UnreadJson};
 pub(crate) use person::{MeChange, MeJson, OrganisationJson, PersonJson};

@@ -148,9 +148,28 @@ pub(crate) struct ReleaseRequest {
     /// `true`: the sender knows that comments or suggestions are not decided.
     #[serde(default)]
     pub(crate) undecided: bool,
+    /// How many, as far as the sender knows; if there are others by now, 409 counts them.
+    pub(crate) known: Option<KnownJson>,
     /// `true`: says what would happen and stores nothing.
     #[serde(default)]
     pub(crate) check: bool,
+}
+
+/// How many comments and suggestions the sender knows to be undecided.
+#[derive(Debug, Clone, Copy, Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+pub(crate) struct KnownJson {
+    comments: u32,
+    suggestions: u32,
+}
+
+impl From<KnownJson> for review::Known {
+    fn from(known: KnownJson) -> Self {
+        Self {
+            comments: known.comments,
+            suggestions: known.suggestions,
+        }
+    }
 }
 
 impl WishJson {

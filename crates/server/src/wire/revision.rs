@@ -187,8 +187,26 @@ pub(crate) struct PublishedJson {
     pub(crate) placements: PlacementCounts,
     /// How many comments and suggestions are not decided.
     pub(crate) undecided: u32,
+    /// The same, parted.
+    pub(crate) waiting: WaitingJson,
     /// The ids of accepted suggestions that the published files do not have; they are open again.
     pub(crate) reopened: Vec<String>,
+}
+
+/// What is not decided.
+#[derive(Debug, Serialize, ToSchema)]
+pub(crate) struct WaitingJson {
+    pub(crate) comments: WaitingCounts,
+    pub(crate) suggestions: WaitingCounts,
+}
+
+/// How many wait for what.
+#[derive(Debug, Serialize, ToSchema)]
+pub(crate) struct WaitingCounts {
+    /// For a decision.
+    pub(crate) open: u32,
+    /// For a second editor, to confirm what is proposed.
+    pub(crate) proposed: u32,
 }
 
 /// Something in an uploaded file that did not come through as it was.
@@ -238,6 +256,10 @@ impl From<review::Published> for PublishedJson {
             number: published.number,
             sha256: published.sha256.to_string(),
             undecided: published.undecided,
+            waiting: WaitingJson {
+                comments: published.waiting.comments.into(),
+                suggestions: published.waiting.suggestions.into(),
+            },
             reopened: published.reopened.iter().map(ToString::to_string).collect(),
             problems: published.problems.into_iter().map(Into::into).collect(),
             blocks: BlockCounts {
@@ -252,6 +274,15 @@ impl From<review::Published> for PublishedJson {
                 ambiguous: placements.ambiguous,
                 orphaned: placements.orphaned,
             },
+        }
+    }
+}
+
+impl From<review::Waiting> for WaitingCounts {
+    fn from(waiting: review::Waiting) -> Self {
+        Self {
+            open: waiting.open,
+            proposed: waiting.proposed,
         }
     }
 }

@@ -280,6 +280,14 @@ impl Store for Given {
         self.answer(None)
     }
 
+    async fn readings(
+        &self,
+        _: &PersonId,
+        _: &[GuidelineId],
+    ) -> Result<Vec<(GuidelineId, u32)>, StoreError> {
+        self.answer(Vec::new())
+    }
+
     async fn suggestions(
         &self,
         _: SuggestionQuery<'_>,

@@ -412,6 +412,24 @@ async fn page_by_page(desk: &Desk, unread: u32) -> Vec<Notice> {
     seen
 }
 
+/// Everybody learns of the own reading alone, and nobody in particular of none.
+async fn the_list_says_what_was_read(desk: &Desk) {
+    for (who, expect) in [
+        (&desk.ana, Some(1)),
+        (&desk.second, None),
+        (&Actor::Operator, None),
+    ] {
+        let list = desk
+            .house
+            .review
+            .guidelines(who, &PageRequest::default())
+            .await;
+        let list = list.unwrap().items;
+        let read: Vec<_> = list.iter().map(|listed| listed.last_read).collect();
+        assert_eq!(read, [expect], "as {who:?}");
+    }
+}
+
 /// What a person last read, and what became of what the person said.
 pub async fn what_became_of_it(house: House) {
     let desk = Desk::set(house).await;
@@ -440,6 +458,7 @@ pub async fn what_became_of_it(house: House) {
         );
     }
     assert_eq!(review.last_read(&desk.second, SLUG).await.unwrap(), None);
+    the_list_says_what_was_read(&desk).await;
     let mut page = PageRequest {
         limit: 1,
         cursor: None,

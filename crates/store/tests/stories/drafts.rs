@@ -114,10 +114,46 @@ impl Scene {
             undecided,
             ..PublishDraft::default()
         };
-        self.house
-            .review
+        self.release(publish).await
+    }
+
+    async fn release(&self, publish: PublishDraft) -> Result<review::Published, ReviewError> {
+        let review = &self.house.review;
+        review
             .publish_draft(&self.editor, SLUG, publish, None)
             .await
+    }
+
+    /// Only who knows of as many as there are publishes.
+    async fn publishes_what_it_knows(&self, comments: u32, suggestions: u32) {
+        let known = |comments, suggestions| PublishDraft {
+            undecided: true,
+            known: Some(review::Known {
+                comments,
+                suggestions,
+            }),
+            ..PublishDraft::default()
+        };
+        for other in [known(0, suggestions), known(suggestions, comments)] {
+            let refused = self.release(other).await.unwrap_err();
+            let expect = ReviewError::Undecided {
+                comments,
+                suggestions,
+            };
+            assert_eq!(refused, expect);
+        }
+        let checked = PublishDraft {
+            check: true,
+            ..known(0, 0)
+        };
+        let checked = self.release(checked).await.unwrap();
+        let published = self.release(known(comments, suggestions)).await.unwrap();
+        for counted in [checked, published] {
+            assert_eq!(counted.undecided, comments + suggestions);
+            assert_eq!(counted.waiting.comments.open, comments);
+            assert_eq!(counted.waiting.suggestions.open, suggestions);
+            assert_eq!(counted.waiting.total(), comments + suggestions);
+        }
     }
 }
 
@@ -316,7 +352,7 @@ pub async fn what_is_undecided_is_confirmed_and_carried_on(house: House) {
         suggestions: 4,
     };
     assert_eq!(refused, expect);
-    assert_eq!(scene.publish_draft(true).await.unwrap().undecided, 5);
+    scene.publishes_what_it_knows(1, 4).await;
     let open = SuggestionFilter {
         status: Some(Status::Open),
         ..SuggestionFilter::default()

@@ -1,7 +1,8 @@
 import { all, api, ask, once } from './client';
-import type { Guideline, Member, Role } from './wire';
+import type { Guideline, ListedGuideline, Member, Role } from './wire';
 
-export function listGuidelines(): Promise<Guideline[]> {
+/** Those that one may read, each with the revision that the person signed in last read. */
+export function listGuidelines(): Promise<ListedGuideline[]> {
   return all((cursor) => api.GET('/api/v1/guidelines', { params: { query: { limit: 100, cursor } } }));
 }
 

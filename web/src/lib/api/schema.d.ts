@@ -297,7 +297,10 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** List the guidelines that one may read */
+        /**
+         * List the guidelines that one may read
+         * @description Each with the revision of it that one last read.
+         */
         get: operations["get_guidelines"];
         put?: never;
         /**
@@ -742,7 +745,8 @@ export interface paths {
         /**
          * Publish files, or the draft, as the next revision
          * @description Files come as a form, the draft by a JSON body. While comments or suggestions are not decided,
-         *     the draft is published only with `undecided`. Answers 200 instead of 201 to a check.
+         *     the draft is published only with `undecided`, and with `known` only if they are still as many.
+         *     Answers 200 instead of 201 to a check.
          */
         post: operations["post_guidelines_slug_revisions"];
         delete?: never;
@@ -1773,6 +1777,13 @@ export interface components {
             /** Format: int32 */
             suggestions: number;
         };
+        /** @description How many comments and suggestions the sender knows to be undecided. */
+        KnownJson: {
+            /** Format: int32 */
+            comments: number;
+            /** Format: int32 */
+            suggestions: number;
+        };
         /** @description Something in a file that has no place here. */
         LeftOutJson: {
             /** @description As the file says; empty for what was changed without tracking. */
@@ -1792,6 +1803,14 @@ export interface components {
          * @enum {string}
          */
         LeftOutKind: "change" | "comment" | "reply";
+        /** @description A guideline in a list. */
+        ListedGuidelineJson: components["schemas"]["GuidelineJson"] & {
+            /**
+             * Format: int32
+             * @description The revision that the person signed in last read; null where none is known.
+             */
+            last_read: number | null;
+        };
         /** @description Who wants to come in. */
         LoginRequest: {
             email: string;
@@ -1988,30 +2007,15 @@ export interface components {
             next_cursor: string | null;
         };
         /** @description A stretch of a list. */
-        PageJson_GuidelineJson: {
+        PageJson_ListedGuidelineJson: {
             /** @description In the order of the list. */
-            items: {
-                /** @description RFC 3339, UTC. */
-                created_at: string;
-                /** @description Terms that count as one word when texts are compared. */
-                glossary: string[];
-                /** @description BCP 47 tag of the language that translations follow. */
-                language: string;
-                /** @description The languages of the latest revision, the main one first. */
-                languages: string[];
+            items: (components["schemas"]["GuidelineJson"] & {
                 /**
                  * Format: int32
-                 * @description Null before the first one.
+                 * @description The revision that the person signed in last read; null where none is known.
                  */
-                latest_revision: number | null;
-                my_role: components["schemas"]["Role"] | null;
-                /** @description Names it in addresses. */
-                slug: string;
-                title: string;
-                /** @description Whether a second editor confirms each decision. */
-                two_step: boolean;
-                visibility: components["schemas"]["Visibility"];
-            }[];
+                last_read: number | null;
+            })[];
             /** @description Continues the list as `?cursor=`; null at its end. */
             next_cursor: string | null;
         };
@@ -2239,6 +2243,8 @@ export interface components {
              * @description How many comments and suggestions are not decided.
              */
             undecided: number;
+            /** @description The same, parted. */
+            waiting: components["schemas"]["WaitingJson"];
         };
         /** @description Up to when notices were read. */
         ReadRequest: {
@@ -2291,6 +2297,7 @@ export interface components {
              * @description The latest revision that the sender saw; another one by now answers 409.
              */
             expected?: number | null;
+            known?: components["schemas"]["KnownJson"] | null;
             /** @description What to say about the revision. */
             note?: string;
             /** @description `true`: the sender knows that comments or suggestions are not decided. */
@@ -2763,6 +2770,24 @@ export interface components {
              * @description People with an account who spoke for themselves.
              */
             people: number;
+        };
+        /** @description How many wait for what. */
+        WaitingCounts: {
+            /**
+             * Format: int32
+             * @description For a decision.
+             */
+            open: number;
+            /**
+             * Format: int32
+             * @description For a second editor, to confirm what is proposed.
+             */
+            proposed: number;
+        };
+        /** @description What is not decided. */
+        WaitingJson: {
+            comments: components["schemas"]["WaitingCounts"];
+            suggestions: components["schemas"]["WaitingCounts"];
         };
         /**
          * @description What a suggestion shall do.
@@ -3560,7 +3585,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["PageJson_GuidelineJson"];
+                    "application/json": components["schemas"]["PageJson_ListedGuidelineJson"];
                 };
             };
             /** @description What went wrong */

@@ -24,6 +24,7 @@ export type Me = Schemas['MeJson'];
 export type MeChanges = Schemas['MeChange'];
 
 export type Guideline = Schemas['GuidelineJson'];
+export type ListedGuideline = Schemas['ListedGuidelineJson'];
 export type Role = Schemas['Role'];
 export type Visibility = Schemas['Visibility'];
 export type Member = Schemas['MemberJson'];

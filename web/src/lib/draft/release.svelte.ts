@@ -11,7 +11,8 @@ export class Release {
   knowing = $state(false);
   checked = $state.raw<PublishReport | null>(null);
   published = $state.raw<PublishReport | null>(null);
-  undecided = $state.raw<{ comments: number; suggestions: number } | null>(null);
+  /** Others became undecided since the check that the editor saw. */
+  overtaken = $state(false);
   busy = $state<'check' | 'publish' | null>(null);
   error = $state.raw<unknown>(null);
   #key = freshKey();
@@ -33,30 +34,42 @@ export class Release {
     writeDraft(this.#name, { body: this.note });
   }
 
-  check() {
+  check(): Promise<void> {
     return this.#send('check', true, freshKey());
   }
 
   /** Publishes once, however often an answer fails to come. */
-  publish() {
+  publish(): Promise<void> {
     return this.#send('publish', false, this.#key);
   }
 
   async #send(busy: 'check' | 'publish', check: boolean, key: string) {
     [this.busy, this.error] = [busy, null];
     try {
-      const report = await releaseDraft(this.slug, { note: this.note.trim(), expected: this.latest, undecided: this.knowing, check }, key);
+      const release = { note: this.note.trim(), expected: this.latest, undecided: this.knowing, known: this.#known, check };
+      const report = await releaseDraft(this.slug, release, key);
       if (check) this.checked = report;
       else {
         this.published = report;
         removeDraft(this.#name);
       }
     } catch (error) {
-      this.undecided = undecidedOf(error);
-      this.error = this.undecided ? null : error;
       if (!mayRetry(error)) this.#key = freshKey();
+      this.overtaken = undecidedOf(error) !== null;
+      if (!this.overtaken) this.error = error;
     } finally {
       this.busy = null;
     }
+    if (!check && this.overtaken) {
+      this.knowing = false;
+      await this.check();
+    }
+  }
+
+  /** How many the editor was told of. */
+  get #known() {
+    if (!this.checked || !this.knowing) return undefined;
+    const { comments, suggestions } = this.checked.waiting;
+    return { comments: comments.open + comments.proposed, suggestions: suggestions.open + suggestions.proposed };
   }
 }

@@ -7,7 +7,8 @@ import type { PublishReport } from '$lib/api/wire';
 import { Release } from './release.svelte';
 
 vi.mock('$lib/api/draft');
-const report = (undecided: number) => ({ number: 4, undecided }) as PublishReport;
+const report = (undecided: number) =>
+  ({ number: 4, undecided, waiting: { comments: { open: 1, proposed: 0 }, suggestions: { open: undecided - 2, proposed: 1 } } }) as PublishReport;
 
 beforeEach(() => {
   localStorage.clear();
@@ -15,7 +16,7 @@ beforeEach(() => {
 });
 
 it('publishes only what was checked, and what is undecided only knowingly', async () => {
-  const send = vi.mocked(api.releaseDraft).mockResolvedValue(report(2));
+  const send = vi.mocked(api.releaseDraft).mockResolvedValue(report(6));
   const release = new Release('mining', 3);
   expect(release.mayPublish).toBe(false);
   await release.check();
@@ -23,15 +24,18 @@ it('publishes only what was checked, and what is undecided only knowingly', asyn
   release.knowing = true;
   expect(release.mayPublish).toBe(true);
   await release.publish();
-  expect(release.published).toEqual(report(2));
-  expect(send.mock.lastCall?.[1]).toEqual({ note: '', expected: 3, undecided: true, check: false });
+  expect(release.published).toEqual(report(6));
+  expect(send.mock.lastCall?.[1]).toEqual({ note: '', expected: 3, undecided: true, known: { comments: 1, suggestions: 5 }, check: false });
 });
 
-it('says how much is undecided where the server refuses', async () => {
-  vi.mocked(api.releaseDraft).mockRejectedValue(problemOf(409, { comments: 3, suggestions: 1 }));
+it('asks again where others became undecided in the meantime', async () => {
+  const send = vi.mocked(api.releaseDraft).mockResolvedValueOnce(report(6)).mockRejectedValueOnce(problemOf(409, { comments: 3, suggestions: 1 })).mockResolvedValueOnce(report(7));
   const release = new Release('mining', 3);
+  await release.check();
+  release.knowing = true;
   await release.publish();
-  expect([release.undecided, release.error]).toEqual([{ comments: 3, suggestions: 1 }, null]);
+  expect([release.overtaken, release.knowing, release.mayPublish, release.error, release.checked]).toEqual([true, false, false, null, report(7)]);
+  expect(send.mock.lastCall?.[1]).toMatchObject({ check: true });
 });
 
 it('publishes again with the same key where no answer came', async () => {

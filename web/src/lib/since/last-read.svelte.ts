@@ -8,6 +8,11 @@ export async function lastReadOf(slug: string): Promise<number | null> {
   return session.signedIn ? getLastRead(slug) : noted(slug);
 }
 
+/** The same of a guideline in a list, which says it of people already. */
+export function lastReadIn({ slug, last_read }: { slug: string; last_read: number | null }): number | null {
+  return session.signedIn ? last_read : noted(slug);
+}
+
 /** The last read revision while a text is being read. */
 export class LastRead {
   /** When the page was opened; `undefined` until it is known. */

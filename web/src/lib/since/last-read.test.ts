@@ -1,6 +1,6 @@
 import { beforeEach, expect, it } from 'vitest';
 
-import { LastRead, lastReadOf } from './last-read.svelte';
+import { LastRead, lastReadIn, lastReadOf } from './last-read.svelte';
 
 beforeEach(() => localStorage.clear());
 
@@ -17,6 +17,7 @@ it('a visitor is remembered by the browser', async () => {
   expect(await lastReadOf('mining')).toBe(2);
   expect((await opened()).before).toBe(2);
   expect(await lastReadOf('other')).toBeNull();
+  expect(lastReadIn({ slug: 'mining', last_read: null })).toBe(2);
 });
 
 it('an older revision does not take the place of a newer one', async () => {

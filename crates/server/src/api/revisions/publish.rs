@@ -36,7 +36,8 @@ pub(crate) struct PublishForm {
 /// Publish files, or the draft, as the next revision
 ///
 /// Files come as a form, the draft by a JSON body. While comments or suggestions are not decided,
-/// the draft is published only with `undecided`. Answers 200 instead of 201 to a check.
+/// the draft is published only with `undecided`, and with `known` only if they are still as many.
+/// Answers 200 instead of 201 to a check.
 #[utoipa::path(post, path = "/api/v1/guidelines/{slug}/revisions", tag = "revisions",
     params(("slug" = String, Path)),
     request_body(content((PublishForm = "multipart/form-data"), (ReleaseRequest = "application/json"))),
@@ -77,6 +78,7 @@ async fn publish_draft(
         note: wish.note,
         expected: wish.expected,
         undecided: wish.undecided,
+        known: wish.known.map(Into::into),
         check: wish.check,
     };
     let published = server
