@@ -23,7 +23,7 @@ pub(crate) fn reading(path: &Path) -> Result<Reading, Failure> {
 }
 
 /// Bytes of a file that make up for the start of a thread.
-const WORTH_A_THREAD: usize = 32_000;
+const WORTH_A_THREAD: usize = 200_000;
 
 /// Reads two documents, large ones at the same time.
 pub(crate) fn read_both(old: &Path, new: &Path) -> Result<(Document, Document), Failure> {

@@ -76,7 +76,7 @@ fn plan_forward(old: &Document, new: &Document, options: &Options<'_>) -> Plan {
 }
 
 /// Bytes of text to compare that make up for the start of a thread.
-const WORTH_A_THREAD: usize = 40_000;
+const WORTH_A_THREAD: usize = 200_000;
 
 /// Links with about as much text to compare in either half; with little of it there is but one.
 fn halves<'l>(old: &Document, new: &Document, links: &'l [Link]) -> (&'l [Link], &'l [Link]) {
