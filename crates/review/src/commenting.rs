@@ -1,13 +1,13 @@
 //! Comments: made, read, reworded, taken back, supported.
 
 use crate::{
-    Action, Actor, AddComment, Change, Comment, CommentFilter, CommentId, CommentPatch,
-    CommentQuery, Commit, Handling, Happening, Idempotency, NewComment, Page, PageRequest,
-    PersonRef, Review, ReviewError, Status, Support,
+    Action, Actor, Change, Comment, CommentFilter, CommentId, CommentPatch, CommentQuery, Commit,
+    Happening, Idempotency, NewComment, Page, PageRequest, Review, ReviewError, Support,
     anchor::Anchor,
     check::Check,
+    intake::{Intake, Remarked},
     page::place_in_list,
-    placing::{anchor_at, exact},
+    placing::anchor_at,
     review::{Access, Setback, insist},
 };
 
@@ -102,43 +102,18 @@ impl Review {
         let anchor = anchor_at(&text, new.revision, &new.place)?;
         check_quote(&anchor, new)?;
         let author = self.author(actor).await?;
-        let comment = self.comment_of(new, slug, language, anchor, author);
-        let event = Happening::CommentAdded {
-            comment: comment.id.clone(),
-        };
-        let event = self.event(actor, event);
-        let mut commit = Commit::to(access.head(), addition(&access, &comment), vec![event]);
-        commit.receipt = self.receipt(actor, once, &comment)?;
-        self.store.commit(commit).await?;
-        Ok(comment)
-    }
-
-    fn comment_of(
-        &self,
-        new: &NewComment,
-        slug: &str,
-        language: &str,
-        anchor: Anchor,
-        author: PersonRef,
-    ) -> Comment {
-        Comment {
-            id: self.ids.fresh().into(),
-            guideline: slug.to_owned(),
-            language: language.to_owned(),
-            placement: Some(exact(&anchor)),
+        let mut intake = Intake::new(self, actor, &access, author);
+        let comment = intake.comment(Remarked {
+            language: language.clone(),
             anchor,
             kind: new.kind,
             body: new.body.clone(),
-            author,
             written_by: None,
-            created_at: self.clock.now(),
-            edited_at: None,
-            status: Status::Open,
-            handling: Handling::default(),
-            deleted: false,
-            replies: Vec::new(),
-            support: Support::default(),
-        }
+        });
+        let mut commit = intake.commit();
+        commit.receipt = self.receipt(actor, once, &comment)?;
+        self.store.commit(commit).await?;
+        Ok(comment)
     }
 
     /// Changes the words or the kind of the own comment.
@@ -241,26 +216,6 @@ impl Review {
         }
         Ok(found)
     }
-}
-
-pub(crate) fn addition(access: &Access, comment: &Comment) -> Vec<Change> {
-    let placement = comment.placement.clone().map(|placement| Change::Place {
-        comment: comment.id.clone(),
-        revision: comment.anchor.revision,
-        placement,
-    });
-    let comment = Change::AddComment(AddComment {
-        id: comment.id.clone(),
-        guideline: access.guideline.id.clone(),
-        language: comment.language.clone(),
-        anchor: comment.anchor.clone(),
-        kind: comment.kind,
-        body: comment.body.clone(),
-        author: comment.author.id.clone(),
-        written_by: comment.written_by.clone(),
-        created_at: comment.created_at,
-    });
-    [comment].into_iter().chain(placement).collect()
 }
 
 fn check_quote(anchor: &Anchor, new: &NewComment) -> Result<(), ReviewError> {

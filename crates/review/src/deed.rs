@@ -13,7 +13,7 @@ use crate::{
     Actor, Change, Clashing, Commit, Conflict, ContributionId, Decide, Decision, Draft,
     DraftVersion, Happening, NewEvent, NewStep, NewWording, NoticeKind, Outcome, PersonRef, Review,
     ReviewError, Ruling, Standing, Suggestion, SuggestionId, Timestamp, Wording,
-    deciding::confirmed, review::Access, wish,
+    deciding::confirmed, intake::added, review::Access, wish,
 };
 
 /// A deed on suggestions of one guideline as it grows, all of which is committed at once.
@@ -21,7 +21,7 @@ pub(crate) struct Deed<'r> {
     review: &'r Review,
     actor: &'r Actor,
     pub(crate) access: Access,
-    by: Option<PersonRef>,
+    pub(crate) by: Option<PersonRef>,
     at: Timestamp,
     changes: Vec<Change>,
     events: Vec<NewEvent>,
@@ -378,11 +378,9 @@ impl<'r> Deed<'r> {
 
     /// Adds a suggestion that is decided in the same deed.
     pub(crate) fn add(&mut self, suggestion: &Suggestion) {
-        let new = crate::proposing::kept(&self.access, suggestion);
-        self.changes.push(Change::AddSuggestion(new));
-        self.tell(Happening::SuggestionAdded {
-            suggestion: suggestion.id.clone(),
-        });
+        let (kept, told) = added(&self.access, suggestion);
+        self.changes.push(kept);
+        self.tell(told);
     }
 
     fn notify(&mut self, suggestion: &Suggestion, kind: NoticeKind) {

@@ -6,9 +6,10 @@ use document::{Block, BlockId};
 use merge::Part;
 
 use crate::{
-    Action, Actor, Draft, Guideline, Handling, Outcome, Review, ReviewError, Ruling, Status,
-    Suggestion, SuggestionId, SuggestionInText, Support, Wish,
+    Action, Actor, Draft, Guideline, Outcome, Review, ReviewError, Ruling, Suggestion,
+    SuggestionId, SuggestionInText, Wish,
     deed::Deed,
+    intake::Proposed,
     proposing::check_rationale,
     review::{Access, Setback, insist},
 };
@@ -101,24 +102,15 @@ impl Review {
         let text = Arc::clone(&draft.document);
         let parts = self.parts(&access, edit.wish.clone(), text).await?;
         let author = self.author(actor).await?;
-        let suggestion = Suggestion {
-            id: self.ids.fresh().into(),
-            guideline: guideline.slug.clone(),
+        let proposed = Proposed {
             language: language.clone(),
             revision: draft.revision,
             origin: Some(named(&draft, &parts)),
             parts,
             rationale: edit.rationale.clone(),
-            author,
             written_by: None,
-            created_at: self.clock.now(),
-            edited_at: None,
-            version: 1,
-            status: Status::Open,
-            handling: Handling::default(),
-            replies: Vec::new(),
-            support: Support::default(),
         };
+        let suggestion = self.proposed(&access, author, self.clock.now(), proposed);
         self.accept_at_once(actor, access, &suggestion, edit)
             .await?;
         Ok(suggestion.id)

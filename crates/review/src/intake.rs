@@ -1,128 +1,87 @@
-//! Turning what a file brings into what is kept and what is told.
+//! What people say, as what is kept and what is told: comments, suggestions and replies, open and with
+//! nothing said to them yet, whether somebody writes them here or a file brings them.
 
-use document::Digest;
+use document::{Block, Digest};
 
 use crate::{
-    Actor, AddSuggestion, Change, Comment, CommentId, CommentKind, Commit, Handling, Happening,
-    NewEvent, PersonRef, Reply, Review, Status, Suggestion, Support, TakenBack, TakenReply,
-    Timestamp,
-    base_revision::Base,
-    commenting::addition,
-    placing::exact,
-    returning::{Answer, Proposal, Remark, Sifted},
+    Actor, AddComment, AddSuggestion, Change, Comment, CommentId, CommentKind, Commit, Handling,
+    Happening, NewEvent, Part, PersonRef, Reply, Review, ReviewError, Status, Suggestion, Support,
+    Timestamp, WrittenBy, anchor::Anchor, check::Check, commenting::LONGEST_BODY, placing::exact,
     review::Access,
 };
 
-/// Turns what was sifted into what is kept and what is told.
+/// The longest proposal that is taken from a file, in characters.
+pub(crate) const LONGEST_PROPOSAL: usize = 100_000;
+
+/// What somebody says on one guideline in one deed.
 pub(crate) struct Intake<'a> {
     review: &'a Review,
-    access: &'a Access,
     actor: &'a Actor,
+    access: &'a Access,
     author: PersonRef,
-    base: Base,
     at: Timestamp,
     changes: Vec<Change>,
     events: Vec<NewEvent>,
 }
 
+/// What is particular to a comment.
+pub(crate) struct Remarked {
+    pub(crate) language: String,
+    pub(crate) anchor: Anchor,
+    pub(crate) kind: CommentKind,
+    pub(crate) body: String,
+    pub(crate) written_by: Option<WrittenBy>,
+}
+
+/// What is particular to a suggestion.
+pub(crate) struct Proposed {
+    pub(crate) language: String,
+    pub(crate) revision: u32,
+    pub(crate) parts: Vec<Part>,
+    /// The blocks before, for an edit of the draft.
+    pub(crate) origin: Option<Vec<Block>>,
+    pub(crate) rationale: String,
+    pub(crate) written_by: Option<WrittenBy>,
+}
+
 impl<'a> Intake<'a> {
     pub(crate) fn new(
         review: &'a Review,
-        access: &'a Access,
         actor: &'a Actor,
+        access: &'a Access,
         author: PersonRef,
-        base: Base,
     ) -> Self {
         Self {
             review,
-            access,
             actor,
+            access,
             author,
-            base,
             at: review.clock.now(),
             changes: Vec::new(),
             events: Vec::new(),
         }
     }
 
-    pub(crate) fn take(mut self, sifted: Sifted) -> (TakenBack, Commit) {
-        let mut suggestions = Vec::with_capacity(sifted.proposals.len());
-        for proposal in sifted.proposals {
-            suggestions.push(self.suggestion(proposal));
-        }
-        let mut comments = Vec::with_capacity(sifted.remarks.len());
-        for remark in sifted.remarks {
-            comments.push(self.comment(remark));
-        }
-        let mut replies = Vec::with_capacity(sifted.answers.len());
-        for (comment, answer) in sifted.answers {
-            let reply = self.reply(&comment, answer);
-            replies.push(TakenReply { comment, reply });
-        }
-        let answer = TakenBack {
-            revision: self.base.number,
-            language: self.base.language,
-            recognised_by: self.base.by,
-            suggestions,
-            comments,
-            replies,
-            known: sifted.known,
-            left_out: sifted.left_out,
-            problems: sifted.problems,
-        };
-        let commit = Commit::to(self.access.head(), self.changes, self.events);
-        (answer, commit)
-    }
-
-    fn suggestion(&mut self, proposal: Proposal) -> Suggestion {
-        let suggestion = Suggestion {
-            id: self.review.ids.fresh().into(),
-            guideline: self.access.guideline.slug.clone(),
-            language: self.base.language.clone(),
-            revision: self.base.number,
-            parts: proposal.parts,
-            rationale: String::new(),
-            author: self.author.clone(),
-            written_by: proposal.written_by,
-            created_at: self.at,
-            edited_at: None,
-            version: 1,
-            origin: None,
-            status: Status::Open,
-            handling: Handling::default(),
-            replies: Vec::new(),
-            support: Support::default(),
-        };
-        self.changes.push(Change::AddSuggestion(AddSuggestion {
-            id: suggestion.id.clone(),
-            guideline: self.access.guideline.id.clone(),
-            language: suggestion.language.clone(),
-            revision: suggestion.revision,
-            parts: suggestion.parts.clone(),
-            origin: None,
-            rationale: suggestion.rationale.clone(),
-            author: suggestion.author.id.clone(),
-            written_by: suggestion.written_by.clone(),
-            created_at: suggestion.created_at,
-        }));
-        self.known(proposal.fingerprint, suggestion.id.as_str());
-        self.tell(Happening::SuggestionAdded {
-            suggestion: suggestion.id.clone(),
-        });
+    pub(crate) fn suggestion(&mut self, proposed: Proposed) -> Suggestion {
+        let author = self.author.clone();
+        let suggestion = self.review.proposed(self.access, author, self.at, proposed);
+        let (kept, told) = added(self.access, &suggestion);
+        self.changes.push(kept);
+        self.tell(told);
         suggestion
     }
 
-    fn comment(&mut self, remark: Remark) -> Comment {
-        let mut comment = Comment {
+    pub(crate) fn comment(&mut self, remarked: Remarked) -> Comment {
+        let comment = Comment {
             id: self.review.ids.fresh().into(),
             guideline: self.access.guideline.slug.clone(),
-            language: self.base.language.clone(),
-            placement: Some(exact(&remark.anchor)),
-            anchor: remark.anchor,
-            kind: CommentKind::Technical,
-            body: remark.body,
+            language: remarked.language,
+            placement: Some(exact(&remarked.anchor)),
+            anchor: remarked.anchor,
+            kind: remarked.kind,
+            body: remarked.body,
             author: self.author.clone(),
-            written_by: Some(remark.written_by),
+            written_by: remarked.written_by,
             created_at: self.at,
             edited_at: None,
             status: Status::Open,
@@ -132,44 +91,39 @@ impl<'a> Intake<'a> {
             support: Support::default(),
         };
         self.changes.extend(addition(self.access, &comment));
-        self.known(remark.fingerprint, comment.id.as_str());
         self.tell(Happening::CommentAdded {
             comment: comment.id.clone(),
         });
-        for answer in remark.answers {
-            let reply = self.reply(&comment.id, answer);
-            comment.replies.push(reply);
-        }
         comment
     }
 
-    fn reply(&mut self, comment: &CommentId, answer: Answer) -> Reply {
+    pub(crate) fn reply(
+        &mut self,
+        to: &CommentId,
+        body: String,
+        written_by: Option<WrittenBy>,
+    ) -> Reply {
         let reply = Reply {
-            id: self.review.ids.fresh().into(),
-            author: self.author.clone(),
-            written_by: Some(answer.written_by),
-            body: answer.body,
-            created_at: self.at,
-            edited_at: None,
-            deleted: false,
+            written_by,
+            ..self.review.replied(self.author.clone(), self.at, body)
         };
         self.changes.push(Change::AddReply {
-            comment: comment.clone(),
+            comment: to.clone(),
             reply: reply.id.clone(),
             author: reply.author.id.clone(),
             written_by: reply.written_by.clone(),
             body: reply.body.clone(),
             at: reply.created_at,
         });
-        self.known(answer.fingerprint, reply.id.as_str());
         self.tell(Happening::ReplyAdded {
-            comment: comment.clone(),
+            comment: to.clone(),
             reply: reply.id.clone(),
         });
         reply
     }
 
-    fn known(&mut self, fingerprint: Digest, became: &str) {
+    /// By what a thing out of a file is known when the file comes again.
+    pub(crate) fn imported(&mut self, fingerprint: Digest, became: &str) {
         self.changes.push(Change::AddImport {
             guideline: self.access.guideline.id.clone(),
             fingerprint,
@@ -180,4 +134,107 @@ impl<'a> Intake<'a> {
     fn tell(&mut self, happening: Happening) {
         self.events.push(self.review.event(self.actor, happening));
     }
+
+    /// Everything, to be committed at once.
+    pub(crate) fn commit(self) -> Commit {
+        Commit::to(self.access.head(), self.changes, self.events)
+    }
+}
+
+impl Review {
+    /// A suggestion of now.
+    pub(crate) fn proposed(
+        &self,
+        access: &Access,
+        author: PersonRef,
+        at: Timestamp,
+        proposed: Proposed,
+    ) -> Suggestion {
+        Suggestion {
+            id: self.ids.fresh().into(),
+            guideline: access.guideline.slug.clone(),
+            language: proposed.language,
+            revision: proposed.revision,
+            parts: proposed.parts,
+            rationale: proposed.rationale,
+            author,
+            written_by: proposed.written_by,
+            created_at: at,
+            edited_at: None,
+            version: 1,
+            origin: proposed.origin,
+            status: Status::Open,
+            handling: Handling::default(),
+            replies: Vec::new(),
+            support: Support::default(),
+        }
+    }
+
+    /// A reply of now.
+    pub(crate) fn replied(&self, author: PersonRef, at: Timestamp, body: String) -> Reply {
+        Reply {
+            id: self.ids.fresh().into(),
+            author,
+            written_by: None,
+            body,
+            created_at: at,
+            edited_at: None,
+            deleted: false,
+        }
+    }
+}
+
+/// A suggestion as it is kept, and what is told of it.
+pub(crate) fn added(access: &Access, suggestion: &Suggestion) -> (Change, Happening) {
+    let kept = AddSuggestion {
+        id: suggestion.id.clone(),
+        guideline: access.guideline.id.clone(),
+        language: suggestion.language.clone(),
+        revision: suggestion.revision,
+        parts: suggestion.parts.clone(),
+        origin: suggestion.origin.clone(),
+        rationale: suggestion.rationale.clone(),
+        author: suggestion.author.id.clone(),
+        written_by: suggestion.written_by.clone(),
+        created_at: suggestion.created_at,
+    };
+    let suggestion = suggestion.id.clone();
+    let told = Happening::SuggestionAdded { suggestion };
+    (Change::AddSuggestion(kept), told)
+}
+
+fn addition(access: &Access, comment: &Comment) -> Vec<Change> {
+    let placement = comment.placement.clone().map(|placement| Change::Place {
+        comment: comment.id.clone(),
+        revision: comment.anchor.revision,
+        placement,
+    });
+    let comment = Change::AddComment(AddComment {
+        id: comment.id.clone(),
+        guideline: access.guideline.id.clone(),
+        language: comment.language.clone(),
+        anchor: comment.anchor.clone(),
+        kind: comment.kind,
+        body: comment.body.clone(),
+        author: comment.author.id.clone(),
+        written_by: comment.written_by.clone(),
+        created_at: comment.created_at,
+    });
+    [comment].into_iter().chain(placement).collect()
+}
+
+/// Whether words of a file may be kept as a comment or a reply; a clause says why not.
+pub(crate) fn welcome(body: &str) -> Result<(), String> {
+    clause(Check::default().text("body", body, LONGEST_BODY))
+}
+
+/// What is wrong with a thing in a file, as a clause.
+pub(crate) fn clause(check: &mut Check) -> Result<(), String> {
+    check.done().map_err(|error| match error {
+        ReviewError::Invalid { errors } => {
+            let what = errors.first().map_or("", |error| error.what.as_str());
+            format!("it {what}")
+        }
+        error => error.to_string(),
+    })
 }

@@ -6,12 +6,12 @@ use document::{Block, Document};
 use merge::Part;
 
 use crate::{
-    Action, Actor, AddSuggestion, Change, Commit, Conflict, ContributionId, Guideline, Handling,
-    Happening, Idempotency, NewSuggestion, NoticeKind, PersonRef, Reply, ReplyId, Review,
-    ReviewError, ReviseSuggestion, Status, Suggestion, SuggestionId, SuggestionInText, Support,
-    Wish,
+    Action, Actor, Change, Commit, Conflict, ContributionId, Guideline, Happening, Idempotency,
+    NewSuggestion, NoticeKind, Reply, ReplyId, Review, ReviewError, ReviseSuggestion, Status,
+    Suggestion, SuggestionId, SuggestionInText, Support, Wish,
     check::Check,
     commenting::LONGEST_BODY,
+    intake::{Intake, Proposed},
     review::{Access, Setback, aside, insist},
 };
 
@@ -56,13 +56,16 @@ impl Review {
         let text = self.written_in(guideline, new.revision, language).await?;
         let parts = self.parts(&access, new.wish.clone(), text).await?;
         let author = self.author(actor).await?;
-        let suggestion = self.suggestion_of(&access, new, language, parts, author);
-        let added = Happening::SuggestionAdded {
-            suggestion: suggestion.id.clone(),
-        };
-        let change = Change::AddSuggestion(kept(&access, &suggestion));
-        let event = self.event(actor, added);
-        let mut commit = Commit::to(access.head(), vec![change], vec![event]);
+        let mut intake = Intake::new(self, actor, &access, author);
+        let suggestion = intake.suggestion(Proposed {
+            language: language.clone(),
+            revision: new.revision,
+            parts,
+            origin: None,
+            rationale: new.rationale.clone(),
+            written_by: None,
+        });
+        let mut commit = intake.commit();
         commit.receipt = self.receipt(actor, once, &suggestion.id)?;
         self.store.commit(commit).await?;
         Ok(suggestion.id)
@@ -77,34 +80,6 @@ impl Review {
     ) -> Result<Vec<Part>, ReviewError> {
         let glossary = access.guideline.glossary.clone();
         aside(move || wish.parts(&text, &glossary)).await?
-    }
-
-    fn suggestion_of(
-        &self,
-        access: &Access,
-        new: &NewSuggestion,
-        language: &str,
-        parts: Vec<Part>,
-        author: PersonRef,
-    ) -> Suggestion {
-        Suggestion {
-            id: self.ids.fresh().into(),
-            guideline: access.guideline.slug.clone(),
-            language: language.to_owned(),
-            revision: new.revision,
-            parts,
-            rationale: new.rationale.clone(),
-            author,
-            written_by: None,
-            created_at: self.clock.now(),
-            edited_at: None,
-            version: 1,
-            origin: None,
-            status: Status::Open,
-            handling: Handling::default(),
-            replies: Vec::new(),
-            support: Support::default(),
-        }
     }
 
     /// Changes the own suggestion while it is open.
@@ -203,15 +178,8 @@ impl Review {
         if let Some(answer) = self.repeated(actor, once).await? {
             return Ok(answer);
         }
-        let reply = Reply {
-            id: self.ids.fresh().into(),
-            author: self.author(actor).await?,
-            written_by: None,
-            body: body.to_owned(),
-            created_at: self.clock.now(),
-            edited_at: None,
-            deleted: false,
-        };
+        let author = self.author(actor).await?;
+        let reply = self.replied(author, self.clock.now(), body.to_owned());
         let mut changes = vec![Change::AddSuggestionReply {
             suggestion: id.clone(),
             reply: reply.id.clone(),
@@ -299,22 +267,6 @@ pub(crate) fn stood(suggestion: &Suggestion, blocks: Vec<Block>) -> Document {
         language: suggestion.language.clone(),
         blocks,
         ..Document::default()
-    }
-}
-
-/// The suggestion as it is kept.
-pub(crate) fn kept(access: &Access, suggestion: &Suggestion) -> AddSuggestion {
-    AddSuggestion {
-        id: suggestion.id.clone(),
-        guideline: access.guideline.id.clone(),
-        language: suggestion.language.clone(),
-        revision: suggestion.revision,
-        parts: suggestion.parts.clone(),
-        origin: suggestion.origin.clone(),
-        rationale: suggestion.rationale.clone(),
-        author: suggestion.author.id.clone(),
-        written_by: suggestion.written_by.clone(),
-        created_at: suggestion.created_at,
     }
 }
 

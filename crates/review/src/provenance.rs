@@ -48,7 +48,7 @@ pub struct Authorship<'a> {
 }
 
 /// How one revision became the next.
-enum Deed {
+enum Becoming {
     Steps(Vec<Step>),
     File,
 }
@@ -66,21 +66,21 @@ impl Review {
         }
         let guideline = &new.guideline;
         let mut texts = vec![Arc::clone(&old.document)];
-        let mut deeds = Vec::new();
+        let mut becomings = Vec::new();
         for number in from..to {
             let text = self.document(guideline, number + 1, &new.language).await?;
             let Some(text) = text else {
                 return Ok(Provenance::default());
             };
-            deeds.push(self.deed(guideline, number, &new.language).await?);
+            becomings.push(self.becoming(guideline, number, &new.language).await?);
             texts.push(text);
         }
         let mut origins = Origins::default();
         let mut done = Vec::new();
-        for (at, deed) in deeds.into_iter().enumerate() {
+        for (at, becoming) in becomings.into_iter().enumerate() {
             let number = from + u32::try_from(at).unwrap_or(0) + 1;
-            done.push(match deed {
-                Deed::Steps(steps) if comes_to(&texts[at], &steps, &texts[at + 1]) => {
+            done.push(match becoming {
+                Becoming::Steps(steps) if comes_to(&texts[at], &steps, &texts[at + 1]) => {
                     let mut patches = Vec::with_capacity(steps.len());
                     for step in steps {
                         let who = origins.suggestion(self, &step.suggestion).await?;
@@ -94,8 +94,8 @@ impl Review {
         let glossary = guideline.glossary.clone();
         let trace = aside(move || {
             let mut trace = Trace::new(&texts[0], &glossary);
-            for (deed, text) in done.into_iter().zip(&texts[1..]) {
-                match deed {
+            for (how, text) in done.into_iter().zip(&texts[1..]) {
+                match how {
                     Ok(patches) => {
                         for (patch, who) in patches {
                             trace.step(&patch, who);
@@ -137,20 +137,20 @@ impl Review {
         })
     }
 
-    async fn deed(
+    async fn becoming(
         &self,
         guideline: &Guideline,
         revision: u32,
         language: &str,
-    ) -> Result<Deed, ReviewError> {
+    ) -> Result<Becoming, ReviewError> {
         let steps = self
             .store
             .draft_steps(&guideline.id, revision, language, 0)
             .await?;
         Ok(if steps.is_empty() {
-            Deed::File
+            Becoming::File
         } else {
-            Deed::Steps(steps)
+            Becoming::Steps(steps)
         })
     }
 }

@@ -2,10 +2,11 @@
 
 use crate::{
     Action, Actor, Change, Comment, CommentId, Commit, ContributionId, Happening, Idempotency,
-    NoticeKind, PersonRef, Reply, ReplyId, Review, ReviewError, Timestamp,
+    NoticeKind, Reply, ReplyId, Review, ReviewError, Timestamp,
     check::Check,
     commenting::LONGEST_BODY,
     deciding::notice,
+    intake::Intake,
     review::{Access, Setback, insist},
 };
 
@@ -34,38 +35,14 @@ impl Review {
             return Ok(answer);
         }
         let author = self.author(actor).await?;
-        let reply = self.reply_of(author, body);
-        let change = Change::AddReply {
-            comment: id.clone(),
-            reply: reply.id.clone(),
-            author: reply.author.id.clone(),
-            written_by: None,
-            body: reply.body.clone(),
-            at: reply.created_at,
-        };
-        let added = Happening::ReplyAdded {
-            comment: id.clone(),
-            reply: reply.id.clone(),
-        };
-        let event = self.event(actor, added);
+        let mut intake = Intake::new(self, actor, &access, author);
+        let reply = intake.reply(id, body.to_owned(), None);
+        let mut commit = intake.commit();
         let told = told(&access, actor, &comment, reply.created_at);
-        let changes = [change].into_iter().chain(told).collect();
-        let mut commit = Commit::to(access.head(), changes, vec![event]);
+        commit.changes.extend(told);
         commit.receipt = self.receipt(actor, once, &reply)?;
         self.store.commit(commit).await?;
         Ok(reply)
-    }
-
-    fn reply_of(&self, author: PersonRef, body: &str) -> Reply {
-        Reply {
-            id: self.ids.fresh().into(),
-            author,
-            written_by: None,
-            body: body.to_owned(),
-            created_at: self.clock.now(),
-            edited_at: None,
-            deleted: false,
-        }
     }
 
     /// Changes the words of the own reply.

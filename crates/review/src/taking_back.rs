@@ -3,11 +3,12 @@
 use std::sync::Arc;
 
 use crate::{
-    Action, Actor, Guideline, Idempotency, PersonId, ReturnedFile, Review, ReviewError, TakenBack,
+    Action, Actor, Comment, CommentId, CommentKind, Guideline, Idempotency, PersonId, Reply,
+    ReturnedFile, Review, ReviewError, Suggestion, TakenBack, TakenReply,
     base_revision::Base,
     check::Check,
-    intake::Intake,
-    returning::{Sifted, Sifting, sift},
+    intake::{Intake, Proposed, Remarked},
+    returning::{Answer, Proposal, Remark, Sifted, Sifting, sift},
     review::{Setback, aside, insist},
 };
 
@@ -56,8 +57,9 @@ impl Review {
         let sifted = self
             .sift(&access.guideline, &author.id, &base, file)
             .await?;
-        let intake = Intake::new(self, &access, actor, author, base);
-        let (answer, mut commit) = intake.take(sifted);
+        let mut intake = Intake::new(self, actor, &access, author);
+        let answer = taken(&mut intake, base, sifted);
+        let mut commit = intake.commit();
         commit.receipt = self.receipt(actor, once, &answer)?;
         if commit.receipt.is_some() || !commit.changes.is_empty() {
             self.store.commit(commit).await?;
@@ -93,6 +95,67 @@ impl Review {
         })
         .await
     }
+}
+
+/// Keeps all that is new.
+fn taken(intake: &mut Intake<'_>, base: Base, sifted: Sifted) -> TakenBack {
+    let proposals = sifted.proposals.into_iter();
+    let suggestions = proposals.map(|it| suggestion(intake, &base, it)).collect();
+    let remarks = sifted.remarks.into_iter();
+    let comments = remarks.map(|it| comment(intake, &base, it)).collect();
+    let answers = sifted.answers.into_iter();
+    let replies = answers.map(|(comment, answer)| {
+        let reply = reply(intake, &comment, answer);
+        TakenReply { comment, reply }
+    });
+    TakenBack {
+        suggestions,
+        comments,
+        replies: replies.collect(),
+        revision: base.number,
+        language: base.language,
+        recognised_by: base.by,
+        known: sifted.known,
+        left_out: sifted.left_out,
+        problems: sifted.problems,
+    }
+}
+
+fn suggestion(intake: &mut Intake<'_>, base: &Base, proposal: Proposal) -> Suggestion {
+    let proposed = Proposed {
+        language: base.language.clone(),
+        revision: base.number,
+        parts: proposal.parts,
+        origin: None,
+        rationale: String::new(),
+        written_by: proposal.written_by,
+    };
+    let suggestion = intake.suggestion(proposed);
+    intake.imported(proposal.fingerprint, suggestion.id.as_str());
+    suggestion
+}
+
+fn comment(intake: &mut Intake<'_>, base: &Base, remark: Remark) -> Comment {
+    let remarked = Remarked {
+        language: base.language.clone(),
+        anchor: remark.anchor,
+        kind: CommentKind::Technical,
+        body: remark.body,
+        written_by: Some(remark.written_by),
+    };
+    let mut comment = intake.comment(remarked);
+    intake.imported(remark.fingerprint, comment.id.as_str());
+    let answers = remark.answers.into_iter();
+    comment.replies = answers
+        .map(|answer| reply(intake, &comment.id, answer))
+        .collect();
+    comment
+}
+
+fn reply(intake: &mut Intake<'_>, to: &CommentId, answer: Answer) -> Reply {
+    let reply = intake.reply(to, answer.body, Some(answer.written_by));
+    intake.imported(answer.fingerprint, reply.id.as_str());
+    reply
 }
 
 fn check(slug: &str, file: &ReturnedFile, which: &WhichRevision) -> Result<(), ReviewError> {

@@ -3,9 +3,9 @@
 //! at its place; on what is known, decisions that the file holds are taken over where that is asked.
 
 mod brought;
-mod intake;
 mod known;
 mod settling;
+mod sorting;
 mod wording;
 
 use std::{collections::HashMap, sync::Arc};
@@ -19,11 +19,13 @@ pub use brought::{
 
 use crate::{
     Action, Actor, CommentFilter, CommentQuery, Idempotency, Review, ReviewError, Subject,
-    SuggestionFilter, SuggestionQuery, may,
+    SuggestionFilter, SuggestionQuery,
+    intake::Intake,
+    may,
     review::{Access, Setback, insist, permit},
 };
-use intake::Intake;
 use known::Known;
+use sorting::Sorting;
 
 /// So many are taken from one file.
 const MOST: usize = 5_000;
@@ -69,15 +71,16 @@ impl Review {
         let author = self.author(actor).await?;
         let texts = self.texts_of(&access, brought).await?;
         let known = self.known(&access).await?;
-        let mut intake = Intake::new(self, &access, actor, author, known, brought.decisions);
+        let intake = Intake::new(self, actor, &access, author);
+        let mut sorting = Sorting::new(intake, known, brought.decisions);
         let items = brought.items.iter();
-        let items = items.map(|item| intake.item(item, brought.revision, &texts));
+        let items = items.map(|item| sorting.item(item, brought.revision, &texts));
         let mut answer = BroughtIn {
             items: items.collect(),
         };
-        let taken = intake.taken();
+        let sorted = sorting.sorted();
         let mut commit = self
-            .settled(actor, &access, brought, taken, &mut answer)
+            .settled(actor, &access, brought, sorted, &mut answer)
             .await?;
         commit.receipt = self.receipt(actor, once, &answer)?;
         if commit.receipt.is_some() || !commit.changes.is_empty() {

@@ -5,11 +5,11 @@ use std::collections::HashSet;
 
 use super::{
     brought::{Brought, BroughtDecision, BroughtIn},
-    intake::{About, Taken},
+    sorting::About,
 };
 use crate::{
-    Actor, Change, Comment, Commit, Decision, Happening, NewDecision, Outcome, PersonRef, Review,
-    ReviewError, Ruling, Suggestion,
+    Actor, Change, Comment, Commit, Decision, Happening, NewDecision, Outcome, Review, ReviewError,
+    Ruling, Suggestion,
     deciding::{check_decision, check_open, decision_of, is_repeated},
     deciding_comments::{OnComment, decided},
     deed::Deed,
@@ -29,7 +29,7 @@ impl Review {
         actor: &Actor,
         access: &Access,
         brought: &Brought,
-        taken: Taken,
+        (mut commit, about): (Commit, Vec<About>),
         answer: &mut BroughtIn,
     ) -> Result<Commit, Setback> {
         let deed = Deed::new(self, actor, access.clone()).await?;
@@ -37,13 +37,12 @@ impl Review {
             review: self,
             actor,
             access,
-            by: taken.author,
             deed,
-            changes: taken.changes,
+            changes: Vec::new(),
             happenings: Vec::new(),
             met: HashSet::new(),
         };
-        let items = brought.items.iter().zip(&taken.about);
+        let items = brought.items.iter().zip(&about);
         for ((item, about), became) in items.zip(&mut answer.items) {
             let Some(decision) = &item.decision else {
                 continue;
@@ -59,11 +58,11 @@ impl Review {
         }
         let happenings = settling.happenings.into_iter();
         let events = happenings.map(|happening| self.event(actor, happening));
-        let mut commit = settling.deed.commit();
-        commit.changes.splice(0..0, settling.changes);
+        let ruled = settling.deed.commit();
         commit
-            .events
-            .splice(0..0, taken.events.into_iter().chain(events));
+            .changes
+            .extend(settling.changes.into_iter().chain(ruled.changes));
+        commit.events.extend(events.chain(ruled.events));
         Ok(commit)
     }
 }
@@ -72,7 +71,6 @@ struct Settling<'a> {
     review: &'a Review,
     actor: &'a Actor,
     access: &'a Access,
-    by: PersonRef,
     deed: Deed<'a>,
     changes: Vec<Change>,
     happenings: Vec<Happening>,
@@ -142,11 +140,11 @@ impl Settling<'_> {
         check_decision(&new).map_err(|error| told(&error))?;
         let guideline = &self.access.guideline;
         check_open(before, guideline).map_err(|error| told(&error))?;
-        if is_repeated(before, &new, Some(&self.by)) {
+        if is_repeated(before, &new, self.deed.by.as_ref()) {
             return Ok(false);
         }
         let now = self.review.clock.now();
-        let decision = decision_of(&new, before, guideline, Some(self.by.clone()), now);
+        let decision = decision_of(&new, before, guideline, self.deed.by.clone(), now);
         self.happenings.push(decided(comment, &decision));
         let deed = OnComment::of(self.access, self.actor, comment);
         self.changes.extend(deed.decided(decision, new.replaces));

@@ -11,10 +11,7 @@ use super::{
     sayings::{Said, Sure},
     sift::{Answer, Remark, Sieve},
 };
-use crate::{
-    CommentId, ReviewError, WrittenBy, check::Check, commenting::LONGEST_BODY,
-    written_by::clean_name,
-};
+use crate::{CommentId, WrittenBy, intake::welcome, written_by::clean_name};
 
 /// So many characters name a comment.
 const EXCERPT: usize = 60;
@@ -60,7 +57,7 @@ fn pending<'a>(sieve: &mut Sieve<'a>) -> Vec<Pending<'a>> {
         let block = anchor.as_ref().ok().and_then(block_of).unwrap_or_default();
         let print = Fingerprint::new("comment").by(&by).with(&remark.body);
         let print = print.with(block).with(&remark.quote);
-        let fingerprint = unseen(sieve, &print);
+        let fingerprint = sieve.seen.unseen(&print);
         let is = sieve.imported(&fingerprint).map(CommentId::from);
         if let Some(id) = &is {
             sieve.sayings.take(id.as_str());
@@ -75,17 +72,6 @@ fn pending<'a>(sieve: &mut Sieve<'a>) -> Vec<Pending<'a>> {
         });
     }
     pending
-}
-
-/// The fingerprint of a thing that may be in a file several times over.
-fn unseen(sieve: &mut Sieve<'_>, print: &Fingerprint) -> Digest {
-    let mut digest = print.digest();
-    let mut again = 1;
-    while !sieve.seen.insert(digest.clone()) {
-        again += 1;
-        digest = print.again(again);
-    }
-    digest
 }
 
 impl Pending<'_> {
@@ -131,7 +117,9 @@ fn known(sieve: &mut Sieve<'_>, pending: &Pending<'_>, comment: &CommentId) {
 
 fn new(sieve: &mut Sieve<'_>, pending: Pending<'_>) {
     let remark = pending.remark;
-    let anchor = welcome(&remark.body).and(pending.anchor);
+    let anchor = welcome(&remark.body)
+        .map_err(Misfit::Words)
+        .and(pending.anchor);
     match anchor {
         Ok(anchor) => {
             tell_done(sieve, remark, &pending.by);
@@ -186,13 +174,13 @@ fn answer(sieve: &mut Sieve<'_>, reply: &ReturnedReply, to: &Digest) -> Option<A
         .with(to.as_str())
         .by(&by)
         .with(&reply.body);
-    let fingerprint = unseen(sieve, &print);
+    let fingerprint = sieve.seen.unseen(&print);
     if let Some(id) = sieve.imported(&fingerprint) {
         sieve.sayings.take(id);
         sieve.sifted.known.replies += 1;
         return None;
     }
-    if let Err(misfit) = welcome(&reply.body) {
+    if let Err(misfit) = welcome(&reply.body).map_err(Misfit::Words) {
         let words = (reply.body.clone(), String::new());
         sieve.leave_out(LeftOutKind::Reply, Some(&by), words, &misfit);
         return None;
@@ -208,18 +196,6 @@ fn leave_out(sieve: &mut Sieve<'_>, reply: &ReturnedReply, to: &ReturnedRemark, 
     let by = WrittenBy::in_file(&reply.author, &reply.initials, reply.date.as_deref());
     let words = (reply.body.clone(), to.body.clone());
     sieve.leave_out(LeftOutKind::Reply, Some(&by), words, why);
-}
-
-/// Whether words may be kept as a comment or a reply.
-fn welcome(body: &str) -> Result<(), Misfit> {
-    let checked = Check::default().text("body", body, LONGEST_BODY).done();
-    checked.map_err(|error| match error {
-        ReviewError::Invalid { errors } => {
-            let what = errors.into_iter().next().map(|error| error.what);
-            Misfit::Words(format!("it {}", what.unwrap_or_default()))
-        }
-        error => Misfit::Words(error.to_string()),
-    })
 }
 
 fn block_of(anchor: &Anchor) -> Option<&str> {

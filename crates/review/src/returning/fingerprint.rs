@@ -1,5 +1,7 @@
 //! By what a change or a remark is known when it comes again.
 
+use std::collections::HashSet;
+
 use document::{Block, Digest};
 
 use crate::{Part, Timestamp, WrittenBy};
@@ -38,12 +40,34 @@ impl Fingerprint {
     }
 
     /// Of the same thing when a file holds it once more.
-    pub(crate) fn again(&self, time: usize) -> Digest {
+    fn again(&self, time: usize) -> Digest {
         Digest::of_bytes(format!("{}#{time}", self.0).as_bytes())
     }
 
     pub(crate) fn digest(&self) -> Digest {
         Digest::of_bytes(self.0.as_bytes())
+    }
+}
+
+/// The fingerprints of what is in one file.
+#[derive(Default)]
+pub(crate) struct Prints(HashSet<Digest>);
+
+impl Prints {
+    /// Whether this is the first of its kind.
+    pub(crate) fn insert(&mut self, digest: &Digest) -> bool {
+        self.0.insert(digest.clone())
+    }
+
+    /// Of a thing that may be in the file several times over: of each another one.
+    pub(crate) fn unseen(&mut self, print: &Fingerprint) -> Digest {
+        let mut digest = print.digest();
+        let mut again = 1;
+        while !self.insert(&digest) {
+            again += 1;
+            digest = print.again(again);
+        }
+        digest
     }
 }
 

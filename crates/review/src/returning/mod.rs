@@ -23,6 +23,7 @@ pub use file::{
 pub(crate) use sift::{Answer, Proposal, Remark, Sifted, Sifting, sift};
 pub use taken::{KnownCounts, LeftOut, LeftOutKind, RecognisedBy, TakenBack, TakenReply};
 
+use crate::intake::LONGEST_PROPOSAL;
 use ground::Ground;
 
 /// Why something in a file has no place in the revision.
@@ -49,9 +50,6 @@ pub(crate) enum Misfit {
     #[error("{0}")]
     Words(String),
 }
-
-/// The longest proposal, in characters.
-const LONGEST_PROPOSAL: usize = 100_000;
 
 #[cfg(test)]
 pub(crate) mod tests {

@@ -1,6 +1,6 @@
 //! What is new in a file, and what was here already.
 
-use std::collections::{HashMap, HashSet};
+use std::collections::HashMap;
 
 use anchor::Anchor;
 use document::{Digest, Document};
@@ -8,7 +8,7 @@ use document::{Digest, Document};
 use super::{
     FileProblem, Ground, KnownCounts, LeftOut, LeftOutKind, Misfit, discussion,
     file::{ReturnedChange, ReturnedFile},
-    fingerprint::Fingerprint,
+    fingerprint::{Fingerprint, Prints},
     sayings::Sayings,
     tracked, untracked,
 };
@@ -82,7 +82,7 @@ pub(crate) fn sift(sifting: &Sifting<'_>) -> Sifted {
             .map(|(print, id)| (print, &**id))
             .collect(),
         sayings: Sayings::new(sifting.sayings),
-        seen: HashSet::new(),
+        seen: Prints::default(),
         sifted: Sifted {
             problems: file.problems.clone(),
             ..Sifted::default()
@@ -102,7 +102,7 @@ pub(super) struct Sieve<'a> {
     imports: HashMap<&'a Digest, &'a str>,
     pub(super) sayings: Sayings<'a>,
     /// Fingerprints that this file brought.
-    pub(super) seen: HashSet<Digest>,
+    pub(super) seen: Prints,
     pub(super) sifted: Sifted,
 }
 
@@ -152,7 +152,7 @@ impl<'a> Sieve<'a> {
 
     fn propose(&mut self, parts: Vec<Part>, written_by: Option<WrittenBy>, fingerprint: Digest) {
         let known = self.imports.contains_key(&fingerprint);
-        if known || !self.seen.insert(fingerprint.clone()) {
+        if known || !self.seen.insert(&fingerprint) {
             self.sifted.known.suggestions += 1;
             return;
         }
