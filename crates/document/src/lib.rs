@@ -10,6 +10,7 @@
 mod atom;
 mod block;
 mod both;
+mod brackets;
 mod defect;
 mod digest;
 mod label;
@@ -20,6 +21,7 @@ mod text;
 pub use atom::{Atom, AtomKind, PLACEHOLDER, Resource, ResourceId};
 pub use block::{Block, BlockId, Cell, ENDNOTE, Kind};
 pub use both::both;
+pub use brackets::in_brackets;
 pub use defect::Defect;
 pub use digest::Digest;
 pub use label::{join_label, split_label, split_paragraph_label};

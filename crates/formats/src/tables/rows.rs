@@ -1,5 +1,7 @@
 //! A row as cells, and cells as a row.
 
+use document::in_brackets;
+
 use super::{
     column::Column,
     layout::Layout,
@@ -360,24 +362,6 @@ fn replies(text: &str) -> Vec<Reply> {
         }
     }
     found
-}
-
-/// A name and what stands in the brackets that end the text.
-fn in_brackets(text: &str) -> Option<(&str, &str)> {
-    let inside = text.strip_suffix([')', '）'])?;
-    let mut depth = 1;
-    for (at, character) in inside.char_indices().rev() {
-        match character {
-            ')' | '）' => depth += 1,
-            '(' | '（' => depth -= 1,
-            _ => {}
-        }
-        if depth == 0 {
-            let organisation = inside[at + character.len_utf8()..].trim();
-            return Some((inside[..at].trim(), organisation));
-        }
-    }
-    None
 }
 
 impl std::fmt::Display for Span {

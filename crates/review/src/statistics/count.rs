@@ -6,7 +6,7 @@ use std::{
     sync::Arc,
 };
 
-use document::{BlockId, Document};
+use document::{BlockId, Document, in_brackets};
 
 use super::{
     Answers, ClauseTally, Counted, CountedContribution, CountedDecision, CountedWhat, DayTally,
@@ -164,7 +164,8 @@ impl<'a> Counting<'a> {
     }
 
     fn body_in_file(&self, name: &str) -> (Body, OrganisationTally) {
-        let named = in_brackets(name);
+        let named = in_brackets(name).map(|(_, body)| body);
+        let named = named.filter(|body| !body.is_empty());
         let key = Organisation::key(named.unwrap_or(name));
         match (self.known.get(&key), named) {
             (Some(organisation), _) => body(organisation),
@@ -405,24 +406,6 @@ fn nobody() -> OrganisationTally {
         stakeholder_group: None,
         tally: Tally::default(),
     }
-}
-
-/// The organisation that a name of a file has behind it: `Ana Souza (ABNT)`.
-fn in_brackets(name: &str) -> Option<&str> {
-    let inside = name.strip_suffix([')', '）'])?;
-    let mut depth = 1;
-    for (at, character) in inside.char_indices().rev() {
-        match character {
-            ')' | '）' => depth += 1,
-            '(' | '（' => depth -= 1,
-            _ => {}
-        }
-        if depth == 0 {
-            let named = inside[at + character.len_utf8()..].trim();
-            return (!named.is_empty()).then_some(named);
-        }
-    }
-    None
 }
 
 fn ordered(mut rows: Vec<OrganisationTally>) -> Vec<OrganisationTally> {

@@ -1,66 +1,9 @@
-//! What a proposer asks for, as parts of a suggestion.
+//! What a block shall be, and whether a block can be that.
 
-use std::collections::HashSet;
-
-use document::{
-    AtomKind, Block, BlockId, Digest, Document, Kind, Mark, MarkKind, PLACEHOLDER, normalise_marks,
-};
-use merge::{Part, TextEdits};
+use document::{Block, Kind, Mark, MarkKind, PLACEHOLDER, normalise_marks};
+use merge::TextEdits;
 
 use crate::{ReviewError, check::Check};
-
-/// So many places a suggestion has at most.
-const MOST_PARTS: usize = 100;
-/// So many blocks it touches or proposes at most.
-const MOST_BLOCKS: usize = 1_000;
-/// The longest text of a proposed block, in characters.
-const LONGEST_TEXT: usize = 100_000;
-
-/// What it takes to propose wording.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct NewSuggestion {
-    /// The revision that the person reads.
-    pub revision: u32,
-    /// In which language; the guideline's if not said.
-    pub language: Option<String>,
-    /// What shall change.
-    pub wish: Wish,
-    /// Why; up to 10,000 characters.
-    pub rationale: String,
-}
-
-/// What shall change, as plainly as people say it.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub enum Wish {
-    /// A block shall read otherwise, or be of another kind.
-    Edit {
-        /// Which.
-        block: BlockId,
-        /// What it shall be; what is left out stays.
-        wording: NewWording,
-    },
-    /// A new block shall stand behind another, or at the start.
-    InsertAfter {
-        /// Behind which.
-        after: Option<BlockId>,
-        /// What it shall be; a paragraph if not said.
-        wording: NewWording,
-    },
-    /// A block shall go.
-    Delete {
-        /// Which.
-        block: BlockId,
-    },
-    /// A block shall stand behind another, or at the start.
-    Move {
-        /// Which.
-        block: BlockId,
-        /// Behind which.
-        after: Option<BlockId>,
-    },
-    /// Several adjacent blocks, or several places at once.
-    Parts(Vec<Part>),
-}
 
 /// What a block shall be.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -75,51 +18,6 @@ pub struct NewWording {
     pub level: Option<u8>,
     /// Numbered or bulleted.
     pub ordered: Option<bool>,
-}
-
-impl Wish {
-    /// The parts of the suggestion; `Invalid` where the wish does not fit the text, or changes
-    /// nothing.
-    pub(crate) fn parts(
-        self,
-        text: &Document,
-        glossary: &[String],
-    ) -> Result<Vec<Part>, ReviewError> {
-        let parts = match self {
-            Self::Edit { block, wording } => {
-                let stands = block_of(text, &block)?;
-                vec![Part {
-                    blocks: vec![block],
-                    after: None,
-                    proposal: vec![wording.applied(stands, glossary)?],
-                }]
-            }
-            Self::InsertAfter { after, wording } => vec![Part {
-                blocks: Vec::new(),
-                after,
-                proposal: vec![wording.applied(&Block::default(), glossary)?],
-            }],
-            Self::Delete { block } => vec![removal(block)],
-            Self::Move { block, after } => {
-                let stands = block_of(text, &block)?.clone();
-                vec![
-                    removal(block),
-                    Part {
-                        blocks: Vec::new(),
-                        after,
-                        proposal: vec![stands],
-                    },
-                ]
-            }
-            Self::Parts(parts) => parts,
-        };
-        check(text, &parts)?;
-        if merge::hunks_of(text, &parts, glossary).is_empty() {
-            let what = "changes nothing: the revision reads like this already";
-            return Err(ReviewError::invalid("text", what));
-        }
-        Ok(parts)
-    }
 }
 
 impl NewWording {
@@ -284,147 +182,14 @@ fn is_note(mark: &Mark) -> bool {
     matches!(mark.kind, MarkKind::Note { .. })
 }
 
-fn removal(block: BlockId) -> Part {
-    Part {
-        blocks: vec![block],
-        after: None,
-        proposal: Vec::new(),
-    }
-}
-
-fn block_of<'a>(text: &'a Document, id: &BlockId) -> Result<&'a Block, ReviewError> {
-    let found = text.find(id).map(|(_, block)| block);
-    found.ok_or_else(|| ReviewError::invalid("block_id", format!("the text has no block {id}")))
-}
-
-/// Whether the parts name blocks of the text, and propose what a text can hold.
-pub(crate) fn check(text: &Document, parts: &[Part]) -> Result<(), ReviewError> {
-    let blocks = |part: &Part| part.blocks.len() + part.proposal.len();
-    if parts.is_empty() || parts.iter().any(|part| blocks(part) == 0) {
-        return Err(ReviewError::invalid("parts", "propose nothing"));
-    }
-    if parts.len() > MOST_PARTS || parts.iter().map(blocks).sum::<usize>() > MOST_BLOCKS {
-        let what = format!("are more than {MOST_PARTS} places or {MOST_BLOCKS} blocks at once");
-        return Err(ReviewError::invalid("parts", what));
-    }
-    check_places(text, parts)?;
-    let known: HashSet<&BlockId> = parts.iter().flat_map(|part| &part.blocks).collect();
-    let images = images(&text.blocks);
-    let mut check = Check::default();
-    let mut seen = HashSet::new();
-    for block in parts.iter().flat_map(|part| &part.proposal) {
-        let is_new = block.id.as_str().is_empty();
-        let lives_on = known.contains(&block.id) && seen.insert(&block.id);
-        if !is_new && !lives_on {
-            check.refuse("parts", format!("propose block {} out of place", block.id));
-        }
-        check_block(&mut check, block, &images);
-    }
-    check.done()
-}
-
-fn check_places(text: &Document, parts: &[Part]) -> Result<(), ReviewError> {
-    let mut named = HashSet::new();
-    for part in parts {
-        let mut behind = None;
-        for id in &part.blocks {
-            let place = text.find(id).map(|(place, _)| place);
-            let Some(place) = place else {
-                let what = format!("the text has no block {id}");
-                return Err(ReviewError::invalid("block_id", what));
-            };
-            if !named.insert(id) || behind.is_some_and(|behind| behind + 1 != place) {
-                let what = format!("name block {id} twice or out of order");
-                return Err(ReviewError::invalid("parts", what));
-            }
-            behind = Some(place);
-        }
-        if let Some(after) = &part.after
-            && text.find(after).is_none()
-        {
-            let what = format!("the text has no block {after}");
-            return Err(ReviewError::invalid("after", what));
-        }
-    }
-    Ok(())
-}
-
-fn check_block(check: &mut Check, block: &Block, images: &HashSet<&Digest>) {
-    check.note("text", &block.text.replace(PLACEHOLDER, " "), LONGEST_TEXT);
-    for label in [&block.number, &block.note, &block.info]
-        .into_iter()
-        .flatten()
-    {
-        check.note("parts", label, 200);
-    }
-    for mark in &block.marks {
-        if let MarkKind::Link { href, title } = &mark.kind {
-            check.note("marks", href, 4_000);
-            check.note("marks", title.as_deref().unwrap_or_default(), 1_000);
-        }
-    }
-    let strange = |atom: &&document::Atom| match &atom.kind {
-        AtomKind::Image { resource, .. } => !images.contains(resource),
-        _ => false,
-    };
-    if block.atoms.iter().any(|atom| strange(&atom)) {
-        check.refuse("atoms", "show a picture that the revision does not have");
-    }
-    let alone = Document {
-        blocks: vec![block.clone()],
-        ..Document::default()
-    };
-    if let Some(defect) = alone.defects().first() {
-        check.refuse("parts", defect.to_string());
-    }
-}
-
-fn images(blocks: &[Block]) -> HashSet<&Digest> {
-    let atoms = blocks.iter().flat_map(|block| &block.atoms);
-    let images = atoms.filter_map(|atom| match &atom.kind {
-        AtomKind::Image { resource, .. } => Some(resource),
-        _ => None,
-    });
-    images.collect()
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
-    use document::{Atom, slice_marks};
-
-    fn text() -> Document {
-        let mut first = Block::new(Kind::Paragraph, "Operators shall avoid impacts.");
-        first.id = "p1".into();
-        first.marks.push(Mark {
-            start: 10,
-            end: 15,
-            kind: MarkKind::Strong,
-        });
-        let mut second = Block::new(Kind::Paragraph, format!("See {PLACEHOLDER} below."));
-        second.id = "p2".into();
-        second.atoms.push(Atom {
-            at: 4,
-            kind: AtomKind::Equation {
-                notation: "tex".to_owned(),
-                source: "x".to_owned(),
-            },
-            alt: String::new(),
-        });
-        Document {
-            blocks: vec![first, second],
-            ..Document::default()
-        }
-    }
-
-    fn edit(block: &str, words: &str) -> Result<Vec<Part>, ReviewError> {
-        let wording = NewWording {
-            text: Some(words.to_owned()),
-            ..NewWording::default()
-        };
-        let block = block.into();
-        Wish::Edit { block, wording }.parts(&text(), &[])
-    }
+    use crate::{
+        Wish,
+        wish::tests::{edit, text},
+    };
+    use document::slice_marks;
 
     #[test]
     fn words_that_stay_keep_their_formatting() {
@@ -459,27 +224,6 @@ mod tests {
         let parts = edit("p2", "See below.").unwrap();
         assert!(parts[0].proposal[0].atoms.is_empty());
         assert!(edit("p2", &format!("{PLACEHOLDER} {PLACEHOLDER}")).is_err());
-    }
-
-    #[test]
-    fn a_wish_that_changes_nothing_or_does_not_fit_is_refused() {
-        assert!(edit("p1", "Operators shall avoid impacts.").is_err());
-        assert!(edit("p9", "Words.").is_err());
-        assert!(edit("p1", "a\u{0}b").is_err());
-        let part = |blocks: &[&str], proposal: Vec<Block>| Part {
-            blocks: blocks.iter().map(|id| BlockId::from(*id)).collect(),
-            after: None,
-            proposal,
-        };
-        let refused = |parts: Vec<Part>| Wish::Parts(parts).parts(&text(), &[]).is_err();
-        assert!(refused(vec![]));
-        assert!(refused(vec![part(&[], vec![])]));
-        assert!(refused(vec![part(&["p2", "p1"], vec![])]));
-        assert!(refused(vec![part(&["p1"], vec![]), part(&["p1"], vec![])]));
-        let mut foreign = Block::new(Kind::Paragraph, "Words.");
-        foreign.id = "p2".into();
-        assert!(refused(vec![part(&["p1"], vec![foreign])]));
-        assert!(!refused(vec![part(&["p1", "p2"], vec![])]));
     }
 
     #[track_caller]
