@@ -44,7 +44,8 @@ export class Release {
   }
 
   async #send(busy: 'check' | 'publish', check: boolean, key: string) {
-    [this.busy, this.error] = [busy, null];
+    [this.busy, this.error, this.overtaken] = [busy, null, false];
+    let overtaken = false;
     try {
       const release = { note: this.note.trim(), expected: this.latest, undecided: this.knowing, known: this.#known, check };
       const report = await releaseDraft(this.slug, release, key);
@@ -55,15 +56,18 @@ export class Release {
       }
     } catch (error) {
       if (!mayRetry(error)) this.#key = freshKey();
-      this.overtaken = undecidedOf(error) !== null;
-      if (!this.overtaken) this.error = error;
+      overtaken = undecidedOf(error) !== null;
+      if (!overtaken) this.error = error;
     } finally {
       this.busy = null;
     }
-    if (!check && this.overtaken) {
-      this.knowing = false;
-      await this.check();
-    }
+    if (overtaken) await this.#checkAnew();
+  }
+
+  /** What was known is not so any more, whatever is ticked while the new numbers come. */
+  async #checkAnew() {
+    await this.check();
+    [this.knowing, this.overtaken] = [false, this.error === null];
   }
 
   /** How many the editor was told of. */
