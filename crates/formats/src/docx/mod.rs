@@ -9,6 +9,7 @@ mod look;
 mod markup;
 pub(crate) mod names;
 pub(crate) mod package;
+mod quoted;
 mod read;
 mod tracked;
 pub(crate) mod tree;

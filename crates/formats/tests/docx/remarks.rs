@@ -2,7 +2,7 @@
 
 use document::Document;
 use formats::{
-    MarginComment, MarginReply, Presentation, Side,
+    Limits, MarginComment, MarginReply, Presentation, Side,
     docx::{self, View},
 };
 use redline::{Options, compare};
@@ -10,6 +10,7 @@ use redline::{Options, compare};
 use crate::{
     redlines::{like, presentation, read_as},
     support::*,
+    validity,
 };
 
 const A: &str = "The operator shall avoid areas of high biodiversity value wherever possible.";
@@ -173,24 +174,108 @@ fn in_cells_of_rows_that_came_and_went() {
     );
 }
 
+/// In a note remarks stand on its reference, since Word shows none inside, and a bookmark says on
+/// which words they are.
 #[test]
-fn in_notes_they_stand_on_the_reference() {
+fn in_notes_they_stand_on_the_reference_and_come_back_to_their_words() {
     let of = |text: &str| {
         document(vec![
-            with_notes(&format!("{A}[1] {C}")),
+            with_notes(&format!("{A}[1] {C}[1]")),
             footnote("1", text),
+            footnote("2", D),
         ])
     };
     let (old, new) = (of(B), of(&B.replace("month", "week")));
-    let notes = vec![
+    let mut notes = vec![
         on(Side::Old, &old, 1, "month"),
-        on(Side::New, &new, 1, "week"),
+        on(Side::New, &new, 1, "once every week"),
+        on(Side::New, &new, 1, "monitored at least once"),
+        on(Side::New, &new, 1, "Tailings"),
+        on(Side::New, &new, 2, "resort"),
+        on(Side::New, &new, 2, "impact"),
+        on(Side::New, &new, 0, "operator"),
     ];
-    let bytes = write(&old, &new, notes);
-    for id in [0, 1] {
+    notes[5].body = notes[4].body.clone();
+    notes[3].replies = vec![MarginReply::default()];
+    let bytes = write(&old, &new, notes.clone());
+    assert_eq!(validity::wrong(&bytes), Vec::<String>::new());
+    for id in 0..=4 {
         assert!(range(&bytes, id).contains("<w:footnoteReference"));
     }
     assert!(!part(&bytes, "word/footnotes.xml").contains("comment"));
+    let back = docx::read_markup(&bytes, &Limits::default()).unwrap();
+    let texts = &back.text.blocks;
+    let found = back.remarks.iter().map(|remark| {
+        let place = remark.place.unwrap();
+        (texts[place.block].text.clone(), remark.quote.clone())
+    });
+    let week = &new.blocks[1].text;
+    let expect = [
+        (week, "month"),
+        (week, "once every week"),
+        (week, "monitored at least once"),
+        (week, "Tailings"),
+        (&new.blocks[2].text, "resort"),
+        (&new.blocks[2].text, "impact"),
+        (&new.blocks[0].text, "operator"),
+    ];
+    let expect = expect.map(|(text, quote)| (text.clone(), quote.to_owned()));
+    assert_eq!(found.collect::<Vec<_>>(), expect);
+    assert_eq!(back.remarks[3].replies.len(), 1);
+}
+
+/// Programs that take comments inside notes put them there.
+#[test]
+fn comments_inside_notes_are_read_where_they_stand() {
+    let relationships = "<Relationships \
+        xmlns=\"http://schemas.openxmlformats.org/package/2006/relationships\">\
+        <Relationship Id=\"f\" Type=\"x/footnotes\" Target=\"footnotes.xml\"/>\
+        <Relationship Id=\"e\" Type=\"x/endnotes\" Target=\"endnotes.xml\"/>\
+        <Relationship Id=\"c\" Type=\"x/comments\" Target=\"comments.xml\"/></Relationships>";
+    let note = |kind: &str, id: u8| {
+        format!(
+            "<w:{kind}s {NAMESPACES}><w:{kind} w:id=\"2\"><w:p><w:r><w:{kind}Ref/></w:r>\
+             <w:r><w:t xml:space=\"preserve\"> the </w:t></w:r>\
+             <w:commentRangeStart w:id=\"{id}\"/><w:r><w:t>{kind} dam</w:t></w:r>\
+             <w:commentRangeEnd w:id=\"{id}\"/><w:r><w:commentReference w:id=\"{id}\"/></w:r>\
+             <w:r><w:t xml:space=\"preserve\"> is</w:t></w:r></w:p></w:{kind}></w:{kind}s>"
+        )
+    };
+    let said = |id: u8| {
+        format!(
+            "<w:comment w:id=\"{id}\" w:author=\"Ana\"><w:p><w:r><w:t>why {id}?</w:t></w:r></w:p>\
+             </w:comment>"
+        )
+    };
+    let body = "<w:p><w:r><w:t>text</w:t></w:r><w:r><w:endnoteReference w:id=\"2\"/></w:r>\
+        <w:r><w:footnoteReference w:id=\"2\"/></w:r></w:p>";
+    let bytes = with_body(
+        body,
+        &[
+            ("word/_rels/document.xml.rels", relationships),
+            ("word/footnotes.xml", &note("footnote", 4)),
+            ("word/endnotes.xml", &note("endnote", 5)),
+            (
+                "word/comments.xml",
+                &format!(
+                    "<w:comments {NAMESPACES}>{}{}</w:comments>",
+                    said(4),
+                    said(5)
+                ),
+            ),
+        ],
+    );
+    let markup = docx::read_markup(&bytes, &Limits::default()).unwrap();
+    let found = markup.remarks.iter().map(|remark| {
+        let place = remark.place.unwrap();
+        (place.block, place.start, remark.quote.as_str())
+    });
+    assert_eq!(
+        found.collect::<Vec<_>>(),
+        [(2, 4, "footnote dam"), (1, 4, "endnote dam")],
+        "{:?}",
+        markup.problems
+    );
 }
 
 #[test]

@@ -13,7 +13,7 @@ use super::{
 };
 use crate::{
     ReadError,
-    docx::{addresses, look::Look, names::Ns, package::Relationships, tree::Element},
+    docx::{addresses, look::Look, names::Ns, package::Relationships, quoted, tree::Element},
 };
 
 /// Gathers one paragraph. Recursion follows the tree, whose depth the limits bound.
@@ -102,7 +102,11 @@ impl<'s, 't> Inline<'s, 't> {
             (Ns::W, "ins" | "moveTo" | "del" | "moveFrom") => self.tracked(element),
             (Ns::W, "fldSimple") => self.simple_field(element),
             (Ns::W, "bookmarkStart") => {
-                self.bookmark(element.w("name").unwrap_or_default());
+                self.bookmark(element);
+                Ok(())
+            }
+            (Ns::W, "bookmarkEnd") => {
+                self.bookmark_end(element);
                 Ok(())
             }
             (Ns::W, "commentRangeStart") => self.spot(Edge::Start, element),
@@ -206,7 +210,22 @@ impl<'s, 't> Inline<'s, 't> {
         }
     }
 
-    fn bookmark(&mut self, name: &str) {
+    /// The words end that a remark on a note is about.
+    fn bookmark_end(&mut self, element: Element<'t>) {
+        let id = element.w("id").unwrap_or_default();
+        if let Some(name) = self.found.quotes.remove(id) {
+            self.line.push_spot(Edge::End, &name);
+        }
+    }
+
+    fn bookmark(&mut self, element: Element<'t>) {
+        let name = element.w("name").unwrap_or_default();
+        if name.starts_with(quoted::PREFIX) && self.context.keeps_all() {
+            let id = element.w("id").unwrap_or_default();
+            self.line.push_spot(Edge::Start, name);
+            self.found.quotes.insert(id.to_owned(), name.to_owned());
+            return;
+        }
         let names = &mut self.line.names;
         if let Some(id) = name.strip_prefix("_u_") {
             names.id.get_or_insert_with(|| id.to_owned());

@@ -28,7 +28,7 @@ mod symbols;
 mod table;
 mod tracking;
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, HashMap};
 
 use document::{Block, BlockId, Document};
 
@@ -66,6 +66,8 @@ struct Found {
     changes: Changes,
     /// Everything on all sides, where that is wanted.
     script: Option<Script>,
+    /// Bookmarks on words inside notes that are open, by their ids.
+    quotes: HashMap<String, String>,
     /// Paragraphs whose text was brought to normal form.
     composed: usize,
     /// Lines of generated tables of contents.

@@ -7,7 +7,7 @@ use unicode_normalization::UnicodeNormalization;
 
 use super::comments::{Comment, Threads};
 use crate::docx::{
-    Remark, RemarkPlace,
+    Remark, RemarkPlace, quoted,
     read::{
         Found,
         line::Edge,
@@ -47,6 +47,7 @@ pub(super) fn remarks(
     let roots = threads.roots(&comments);
     let mut remarks: Vec<Remark> = Vec::new();
     let mut at = HashMap::new();
+    let mut said = HashMap::new();
     for (index, comment) in comments.into_iter().enumerate() {
         let range = ranges.get_mut(&comment.id).and_then(VecDeque::pop_front);
         if comment.cleaned {
@@ -61,7 +62,13 @@ pub(super) fn remarks(
             continue;
         }
         at.insert(index, remarks.len());
-        let (place, quote) = range.map_or((None, String::new()), |range| grounds.locate(range));
+        let name = quoted::name(&comment.said.author, &comment.said.body, &mut said);
+        let words = ranges.get_mut(&name).and_then(VecDeque::pop_front);
+        let inside_note = words.map(|range| grounds.locate(range));
+        let (place, quote) = inside_note
+            .filter(|(place, _)| place.is_some())
+            .or_else(|| range.map(|range| grounds.locate(range)))
+            .unwrap_or_default();
         if place.is_none() {
             let by = by(&comment.said.author);
             let what = format!("a comment {by} is on no place in the text");

@@ -7,8 +7,8 @@ use std::collections::HashMap;
 
 use redline::Redline;
 
-use super::flow;
-use crate::{MarginComment, Presentation, Side};
+use super::{attribution, flow};
+use crate::{MarginComment, Presentation, Side, docx::quoted};
 
 pub(super) use ranges::{Place, Remarks};
 
@@ -20,8 +20,11 @@ pub(super) struct Comments<'p> {
     first_ids: Vec<u32>,
     count: u32,
     by_block: HashMap<(Side, usize), Vec<Spot>>,
-    /// Word takes no comments inside notes: they stand on the reference, by side and key.
+    /// Word takes no comments inside notes: they stand on the reference, by side and key. Bookmarks
+    /// stand on the words that they are about.
     by_note: HashMap<(Side, String), Vec<usize>>,
+    /// The names of these bookmarks.
+    quoted: Vec<String>,
 }
 
 /// Where a range begins or ends.
@@ -49,21 +52,24 @@ impl<'p> Comments<'p> {
             count: 0,
             by_block: HashMap::new(),
             by_note: HashMap::new(),
+            quoted: Vec::new(),
         };
+        let mut names = HashMap::new();
         for (index, note) in presentation.notes.iter().enumerate() {
             comments.first_ids.push(comments.count);
+            let author = attribution::author(&note.author);
+            let name = quoted::name(author, &note.body, &mut names);
+            comments.quoted.push(name);
             comments.count += 1 + u32::try_from(note.replies.len()).unwrap_or(0);
             let document = match note.side {
                 Side::Old => redline.old,
                 Side::New => redline.new,
             };
-            match document.blocks.get(note.block).map(flow::place) {
-                Some(flow::Place::Note(key)) => {
-                    let key = (note.side, key.to_owned());
-                    comments.by_note.entry(key).or_default().push(index);
-                }
-                _ => comments.add_range(index, note),
+            if let Some(flow::Place::Note(key)) = document.blocks.get(note.block).map(flow::place) {
+                let key = (note.side, key.to_owned());
+                comments.by_note.entry(key).or_default().push(index);
             }
+            comments.add_range(index, note);
         }
         for spots in comments.by_block.values_mut() {
             spots.sort_unstable();

@@ -20,6 +20,8 @@ pub(in crate::docx::write) struct Remarks {
     new: Progress,
     /// Ranges that have begun and not ended, with what became of all text in them so far.
     open: Vec<(usize, Option<Touched>)>,
+    /// Bookmarks inside notes that have begun and not ended, and their ids.
+    quotes: Vec<(usize, u32)>,
     /// The remarks that have ended; the same note may be written twice.
     done: Vec<usize>,
 }
@@ -117,10 +119,30 @@ impl Writer<'_, '_> {
         };
         while let Some(spot) = spots.get(self.progress(side).spots).filter(|it| here(it)) {
             self.progress(side).spots += 1;
-            match spot.edge {
-                Edge::Begin => self.begin_comment(spot.note, line),
-                Edge::End | Edge::EmptyEnd => self.end_comment(spot.note, line),
+            match (spot.edge, self.part) {
+                (Edge::Begin, Part::Document) => self.begin_comment(spot.note, line),
+                (_, Part::Document) => self.end_comment(spot.note, line),
+                (Edge::Begin, _) => self.begin_quote(spot.note),
+                (_, _) => self.end_quote(spot.note),
             }
+        }
+    }
+
+    fn begin_quote(&mut self, note: usize) {
+        let id = self.fresh_id();
+        let name = &self.comments.quoted[note];
+        let _ = write!(
+            self.out,
+            "<w:bookmarkStart w:id=\"{id}\" w:name=\"{name}\"/>"
+        );
+        self.remarks.quotes.push((note, id));
+    }
+
+    fn end_quote(&mut self, note: usize) {
+        let quotes = &mut self.remarks.quotes;
+        if let Some(at) = quotes.iter().position(|(open, _)| *open == note) {
+            let (_, id) = quotes.swap_remove(at);
+            let _ = write!(self.out, "<w:bookmarkEnd w:id=\"{id}\"/>");
         }
     }
 
