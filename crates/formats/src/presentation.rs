@@ -23,6 +23,9 @@ pub struct Presentation {
     pub credits: Vec<Credit>,
     /// For each change of the redline whose it is, if it is one's alone; empty when nobody knows.
     pub changes: Vec<Option<Whose>>,
+    /// For each block of the newer text whose its new form is, if it is one's alone: its kind, and what
+    /// its words look like. Empty when nobody knows.
+    pub forms: Vec<Option<Whose>>,
     /// A DOCX whose styles, page set-up, headers and footers a written DOCX takes.
     #[serde(skip)]
     pub template: Option<Arc<[u8]>>,

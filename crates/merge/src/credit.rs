@@ -39,6 +39,9 @@ pub struct Attribution {
     pub credits: Vec<Credit>,
     /// For each change of the redline whose it is, if it is one's alone and known.
     pub changes: Vec<Option<usize>>,
+    /// For each block of the new text who gave it another form than it had: its kind or what its words
+    /// look like. Nobody where several did.
+    pub forms: Vec<Option<usize>>,
 }
 
 /// Characters of an old block that one step removed.

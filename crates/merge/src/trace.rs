@@ -152,6 +152,7 @@ impl Trace {
             return Attribution {
                 credits: Vec::new(),
                 changes: vec![None; redline.changes.len()],
+                forms: vec![None; redline.new.blocks.len()],
             };
         }
         let mut lost = self.lost.clone();
@@ -178,6 +179,12 @@ impl Trace {
         Attribution {
             credits,
             changes: sums.into_iter().map(Sum::only).collect(),
+            forms: redline
+                .new
+                .blocks
+                .iter()
+                .map(|it| self.former(it))
+                .collect(),
         }
     }
 
@@ -211,6 +218,10 @@ impl Trace {
             }
         };
         redline.changes.iter().map(form).collect()
+    }
+
+    fn former(&self, block: &Block) -> Option<usize> {
+        *self.formed.get(&block.id)?
     }
 
     fn mover(&self, redline: &Redline<'_>, move_id: u32) -> Option<usize> {

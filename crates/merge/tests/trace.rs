@@ -153,7 +153,17 @@ fn moves_and_forms_are_credited_too() {
     let heading = Patch {
         changes: vec![BlockChange::Replace { block: heading }],
     };
-    check(&old, &[away, heading], &[], &[Some(0), Some(1), Some(0)]);
+    let steps = [away, heading];
+    check(&old, &steps, &[], &[Some(0), Some(1), Some(0)]);
+    let forms = |steps: &[Patch]| {
+        let (new, trace) = after(&old, steps);
+        trace.attribute(&lines(&old, &new)).forms
+    };
+    assert_eq!(forms(&steps), [Some(1), None, None]);
+    let words = edit("a1", &TAILINGS.replace("month", "week"));
+    let [_, heading] = steps;
+    assert_eq!(forms(&[heading.clone(), words.clone()]), [None, None, None]);
+    assert_eq!(forms(&[words, heading]), [None, Some(1), None]);
 }
 
 #[test]

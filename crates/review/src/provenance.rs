@@ -45,6 +45,8 @@ pub struct Authorship<'a> {
     /// For each change of the redline where it comes from, if from one origin alone; so moves,
     /// splits and forms have one, too. Empty when nothing is known.
     pub changes: Vec<Option<&'a Origin>>,
+    /// For each block of the newer text where its form comes from, if it changed by one origin alone.
+    pub forms: Vec<Option<&'a Origin>>,
 }
 
 /// How one revision became the next.
@@ -219,11 +221,13 @@ impl Provenance {
         let attribution = trace.attribute(redline);
         let words = attribution.credits.into_iter();
         let changes = attribution.changes.into_iter();
+        let forms = attribution.forms.into_iter();
         Authorship {
             words: words
                 .filter_map(|credit| Some((credit.clone(), self.origins.get(credit.who)?)))
                 .collect(),
             changes: changes.map(|who| self.origins.get(who?)).collect(),
+            forms: forms.map(|who| self.origins.get(who?)).collect(),
         }
     }
 }

@@ -27,11 +27,15 @@ pub(crate) fn presentation(
     }
 }
 
-/// Whose the words and the changes of a redline are, as far as that is known.
-pub(crate) fn credits(
-    provenance: &Provenance,
-    redline: &Redline<'_>,
-) -> (Vec<Credit>, Vec<Option<Whose>>) {
+/// Whose what a redline shows is, as far as that is known.
+pub(crate) struct Credits {
+    pub(crate) words: Vec<Credit>,
+    pub(crate) changes: Vec<Option<Whose>>,
+    /// Of the blocks of the newer text.
+    pub(crate) forms: Vec<Option<Whose>>,
+}
+
+pub(crate) fn credits(provenance: &Provenance, redline: &Redline<'_>) -> Credits {
     let known = provenance.authorship(redline);
     let words = known.words.into_iter();
     let words = words.map(|(credit, origin)| {
@@ -50,8 +54,15 @@ pub(crate) fn credits(
             import: whose.import,
         }
     });
-    let changes = known.changes.into_iter();
-    (words.collect(), changes.map(|it| it.map(whose)).collect())
+    let each = |origins: Vec<Option<&Origin>>| {
+        let origins = origins.into_iter();
+        origins.map(|it| it.map(whose)).collect()
+    };
+    Credits {
+        words: words.collect(),
+        changes: each(known.changes),
+        forms: each(known.forms),
+    }
 }
 
 fn whose(origin: &Origin) -> Whose {

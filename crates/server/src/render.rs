@@ -54,7 +54,10 @@ pub(crate) async fn redline(
             glossary: &glossary,
         };
         let redline = compare(&documents.0, &documents.1, &options);
-        (presentation.credits, presentation.changes) = credits(&provenance, &redline);
+        let known = credits(&provenance, &redline);
+        presentation.credits = known.words;
+        presentation.changes = known.changes;
+        presentation.forms = known.forms;
         let formats = formats.into_iter();
         formats
             .map(|format| formats::write_redline(format, &redline, &presentation))

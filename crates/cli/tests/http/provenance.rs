@@ -198,13 +198,17 @@ impl Scene {
 
     /// Two people give one paragraph another form.
     async fn formed_by_two(&self) {
+        self.formed(&self.bo, (0, 7)).await;
+        self.formed(&self.chen, (12, 21)).await;
+    }
+
+    /// Somebody gives words of the paragraph another form.
+    async fn formed(&self, who: &Person, (start, end): (u32, u32)) {
         let results = self.block("Results").await;
-        for (who, start, end) in [(&self.bo, 0, 7), (&self.chen, 12, 21)] {
-            let marks = json!([{"start": start, "end": end, "type": "strong"}]);
-            let wish = json!({"block_id": results, "marks": marks});
-            let bold = self.suggest(who, wish).await;
-            self.decide(&bold, json!({"outcome": "accepted"})).await;
-        }
+        let marks = json!([{"start": start, "end": end, "type": "strong"}]);
+        let wish = json!({"block_id": results, "marks": marks});
+        let bold = self.suggest(who, wish).await;
+        self.decide(&bold, json!({"outcome": "accepted"})).await;
     }
 
     async fn release(&self) {
@@ -282,6 +286,7 @@ const OVER_THREE: &str = "/guidelines/mining/redline?from=1&to=3";
 async fn a_word_file_has_each_change_under_its_author() {
     let scene = Scene::set().await;
     scene.decided().await;
+    scene.formed(&scene.bo, (0, 7)).await;
     scene.release().await;
     let words = [("to lakes", "to natural lakes"), ("week", "day")];
     scene.file_over(&words).await;
@@ -302,6 +307,9 @@ async fn a_word_file_has_each_change_under_its_author() {
             "<A closure plan is agreed with the communities concerned. ana",
         ]
     );
+    let form = main.split("<w:rPrChange ").nth(1).unwrap();
+    let form = form.split('>').next().unwrap();
+    assert!(form.contains("w:author=\"bo\""), "{form}");
 }
 
 /// The notes of a page, without markup.

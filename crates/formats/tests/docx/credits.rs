@@ -1,8 +1,8 @@
 //! Changes under the names of those who made them.
 
-use document::Document;
+use document::{Document, MarkKind};
 use formats::{
-    Credit, Presentation, Side,
+    Credit, Presentation, Side, Whose,
     docx::{self, View},
 };
 use redline::{Options, compare};
@@ -157,4 +157,69 @@ fn text_that_stayed_is_nobodys() {
     check(&main, &[]);
     assert_eq!(run_text(&main), format!("{A}{B}"));
     assert_eq!(main.matches("<w:t ").count(), 2, "nothing is cut: {main}");
+}
+
+/// Whose the changes of format are, in the order of the file: element and author.
+fn formats(main: &str) -> Vec<(&str, &str)> {
+    let mut found = Vec::new();
+    for name in ["rPrChange", "pPrChange", "trPrChange"] {
+        for (at, _) in main.match_indices(&format!("<w:{name} ")) {
+            found.push((at, (name, between(&main[at..], "w:author=\"", "\""))));
+        }
+    }
+    found.sort_unstable();
+    found.into_iter().map(|(_, told)| told).collect()
+}
+
+#[test]
+fn formatting_is_theirs_who_gave_it() {
+    let whose = |author: &str| Whose {
+        author: author.to_owned(),
+        date: "2026-10-03T10:00:00Z".to_owned(),
+        ..Whose::default()
+    };
+    let bold = |block| marked(block, vec![mark(4, 12, MarkKind::Strong)]);
+    let link = MarkKind::Link {
+        href: "https://example.org/".to_owned(),
+        title: None,
+    };
+    let linked = marked(paragraph(A), vec![mark(4, 12, link)]);
+    let mut old = table(&[&["Phase", B]]);
+    old.splice(0..0, [A, B, C, A].map(paragraph));
+    let mut new = old.clone();
+    new[0] = bold(paragraph(A));
+    new[1] = bold(heading(1, None, B));
+    new[2] = bold(paragraph(C));
+    new[3] = linked;
+    for cell in &mut new[4..6] {
+        cell.cell.as_mut().unwrap().header = true;
+    }
+    let (old, new) = (document(old), document(new));
+    let names = ["Ann", "Bo", "", "Chen", "Dee", "Dee"].map(|name| match name {
+        "" => None,
+        name => Some(whose(name)),
+    });
+    let presentation = Presentation {
+        forms: names.into(),
+        ..presentation()
+    };
+    let redline = compare(&old, &new, &Options::default());
+    let bytes = docx::write_redline(&redline, &presentation).unwrap();
+    assert_eq!(like(read_as(&bytes, View::Rejected), &old), old);
+    let main = part(&bytes, "word/document.xml");
+    let expect = [
+        ("rPrChange", "Ann"),
+        ("pPrChange", "Bo"),
+        ("rPrChange", "Bo"),
+        ("rPrChange", OWN),
+        ("trPrChange", "Dee"),
+    ];
+    assert_eq!(formats(&main), expect);
+    check(
+        &main,
+        &[("del", "Chen", "[operator]"), ("ins", "Chen", "operator")],
+    );
+    assert!(
+        main.contains("<w:rPrChange w:id=") && main.contains("w:date=\"2026-10-03T10:00:00Z\"")
+    );
 }

@@ -53,8 +53,8 @@ impl DraftJson {
         };
         let redline = provenance.map(|provenance| {
             let redline = compare(&text.revision, &draft.document, &options);
-            let (words, changes) = credits(provenance, &redline);
-            let value = RedlineValue::new(&redline).credited(&words, &changes);
+            let known = credits(provenance, &redline);
+            let value = RedlineValue::new(&redline).credited(&known.words, &known.changes);
             serde_json::to_value(value).unwrap_or_default()
         });
         let steps = draft.steps.iter();

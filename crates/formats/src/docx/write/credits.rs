@@ -8,7 +8,7 @@ use super::{
     attribution,
     flow::{Fate, Standing},
 };
-use crate::{Presentation, Side};
+use crate::{Presentation, Side, Whose};
 
 /// Under whose name and date a change stands.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
@@ -22,6 +22,8 @@ pub(super) struct Credits {
     by_block: HashMap<(Side, usize), Vec<Stretch>>,
     /// Whose doing it is that a block went from here or came here.
     moved: HashMap<(Side, usize), By>,
+    /// Whose the form of a block of the newer side is.
+    formed: Vec<By>,
 }
 
 #[derive(Debug)]
@@ -38,6 +40,7 @@ impl Credits {
             attributes: vec![own],
             by_block: HashMap::new(),
             moved: HashMap::new(),
+            formed: Vec::new(),
         };
         for credit in &presentation.credits {
             let by = credits.number(attribution::attributes(&credit.author, &credit.date));
@@ -48,6 +51,10 @@ impl Credits {
                 by,
             });
         }
+        for whose in &presentation.forms {
+            let by = whose.as_ref().map(|whose| credits.whose(whose));
+            credits.formed.push(by.unwrap_or_default());
+        }
         for (change, whose) in redline.changes.iter().zip(&presentation.changes) {
             let place = match change.kind {
                 ChangeKind::MovedFrom { .. } => (Side::Old, change.old.start),
@@ -55,11 +62,15 @@ impl Credits {
                 _ => continue,
             };
             if let Some(whose) = whose {
-                let by = credits.number(attribution::attributes(&whose.author, &whose.date));
+                let by = credits.whose(whose);
                 credits.moved.insert(place, by);
             }
         }
         credits
+    }
+
+    fn whose(&mut self, whose: &Whose) -> By {
+        self.number(attribution::attributes(&whose.author, &whose.date))
     }
 
     fn number(&mut self, attributes: String) -> By {
@@ -115,6 +126,12 @@ impl Credits {
             let reaches = |stretch: &&Stretch| stretch.start <= end && stretch.end >= end;
             self.find(side, index, reaches)
         })
+    }
+
+    /// Who gave a block of the newer side its form.
+    pub(super) fn former(&self, new: Option<usize>) -> By {
+        let known = new.and_then(|block| self.formed.get(block));
+        known.copied().unwrap_or_default()
     }
 
     fn mover(&self, side: Side, block: usize) -> By {

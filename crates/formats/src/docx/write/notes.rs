@@ -3,6 +3,7 @@
 use std::fmt::Write as _;
 
 use super::{
+    credits::By,
     flow::{Fate, Touched},
     format::{Format, RunKind},
     labels::Lists,
@@ -43,7 +44,8 @@ impl<'a> Writer<'_, 'a> {
             let half = |fate, format: &Format| Piece {
                 text: piece.text,
                 fate,
-                by: piece.by,
+                by: piece.formed_by,
+                formed_by: piece.formed_by,
                 format: format.clone(),
                 before: None,
             };
@@ -109,7 +111,8 @@ impl<'a> Writer<'_, 'a> {
             let piece = Piece {
                 text: "",
                 fate: self.notes.all()[note].fate(),
-                by: Touched::default().by,
+                by: By::default(),
+                formed_by: By::default(),
                 format: Format::default(),
                 before: None,
             };

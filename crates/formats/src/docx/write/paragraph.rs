@@ -116,7 +116,8 @@ impl<'a> Writer<'_, 'a> {
         if let (Some(old), Some(new)) = (&old, &new)
             && old != new
         {
-            let attribution = self.attribution(By::default());
+            let by = self.credits.former(paragraph.new.map(|new| new.index));
+            let attribution = self.attribution(by);
             let _ = write!(
                 self.out,
                 "<w:pPrChange{attribution}><w:pPr>{old}</w:pPr></w:pPrChange>"

@@ -19,6 +19,8 @@ pub(super) struct Piece<'s> {
     pub(super) text: &'s str,
     pub(super) fate: Fate,
     pub(super) by: By,
+    /// Whose a change of its format is.
+    pub(super) formed_by: By,
     pub(super) format: Format,
     /// The older format where it differs.
     pub(super) before: Option<Format>,
@@ -48,6 +50,7 @@ impl<'a> Writer<'_, 'a> {
                 text: offsets.slice(pair[0]..pair[1]),
                 fate: span.fate,
                 by: self.by(span.fate, &places, pair[0]),
+                formed_by: self.credits.former(part_of.new),
                 format: new.at(pair[0]),
                 before: old.as_mut().map(|old| old.at(pair[0])),
             };
@@ -107,6 +110,7 @@ impl<'a> Writer<'_, 'a> {
                 }
                 let gone = Piece {
                     fate: Fate::Deleted,
+                    by: piece.formed_by,
                     format: before,
                     before: None,
                     ..piece
@@ -114,6 +118,7 @@ impl<'a> Writer<'_, 'a> {
                 self.formatted(span, &gone, at, line);
                 let come = Piece {
                     fate: Fate::Inserted,
+                    by: piece.formed_by,
                     before: None,
                     ..piece
                 };
@@ -170,7 +175,7 @@ impl<'a> Writer<'_, 'a> {
         let style = piece.format.style_of(kind);
         look(style.as_deref(), piece.format.look, &mut self.out);
         if let Some(before) = &piece.before {
-            let attribution = self.attribution(By::default());
+            let attribution = self.attribution(piece.formed_by);
             let _ = write!(self.out, "<w:rPrChange{attribution}><w:rPr>");
             let style = before.style_of(kind);
             look(style.as_deref(), before.look, &mut self.out);
