@@ -224,7 +224,7 @@ fn ragged() -> impl Strategy<Value = Vec<u8>> {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig::with_cases(150))]
+    #![proptest_config(ProptestConfig::with_cases(50))]
 
     #[test]
     fn any_table_is_kept_and_compared(one in ragged(), other in ragged()) {

@@ -57,7 +57,7 @@ impl<'a> Writer<'_, 'a> {
             let _ = write!(properties, "<{change}/>");
         }
         if let Some(old) = row.old_header.filter(|old| *old != row.header) {
-            let attribution = self.attribution(self.row_former(row));
+            let attribution = self.attribution(By::default());
             let old = header_mark(old);
             let _ = write!(
                 properties,
@@ -77,13 +77,6 @@ impl<'a> Writer<'_, 'a> {
             fate: row.fate,
             by: first.map_or_else(By::default, |it| self.by_mark(row.fate, it)),
         }
-    }
-
-    /// Who made a row a header or no header, which every cell of it says.
-    fn row_former(&self, row: &Row<'a>) -> By {
-        let paragraphs = row.cells.iter().flat_map(|cell| &cell.paragraphs);
-        let new = paragraphs.filter_map(|paragraph| paragraph.new).next();
-        self.credits.former(new.map(|new| new.index))
     }
 
     fn cell_by(&self, cell: &GridCell<'a>) -> By {
