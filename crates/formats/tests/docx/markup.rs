@@ -501,7 +501,9 @@ fn given_alone(markup: &Markup) -> Vec<&Block> {
         .collect();
     all.sort_by_key(|replacement| (replacement.old.start, replacement.old.end));
     let apart = |one: usize| {
-        let before = one == 0 || all[one - 1].old.end < all[one].old.start;
+        // a change of many blocks may begin before others and reach over them
+        let mut before = all[..one].iter();
+        let before = before.all(|before| before.old.end < all[one].old.start);
         let after = all.get(one + 1);
         before && after.is_none_or(|after| all[one].old.end < after.old.start)
     };
