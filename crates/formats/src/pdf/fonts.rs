@@ -4,7 +4,7 @@ use std::{
     collections::HashMap,
     fs,
     path::{Path, PathBuf},
-    sync::{Arc, Mutex, PoisonError},
+    sync::{Arc, Mutex, PoisonError, Weak},
 };
 
 use fontdb::{Database, Source};
@@ -111,7 +111,7 @@ impl Fonts {
     pub(super) fn read(&self, index: usize) -> Option<Font> {
         match self.files.get(index)? {
             File::Ours(data) => Font::new(Bytes::new(*data), 0),
-            File::Found(path, index) => Font::new(Bytes::new(fs::read(path).ok()?), *index),
+            File::Found(path, index) => Font::new(Bytes::new(Shared(shared(path)?)), *index),
         }
     }
 
@@ -155,6 +155,29 @@ impl Fonts {
         let here = names.filter(|name| self.book.contains_family(&name.to_lowercase()));
         here.map(Family::All).collect()
     }
+}
+
+/// The bytes of a font file, which several fonts may be in.
+struct Shared(Arc<Vec<u8>>);
+
+impl AsRef<[u8]> for Shared {
+    fn as_ref(&self) -> &[u8] {
+        &self.0
+    }
+}
+
+/// The bytes of a font file, read once for all who use it at the same time. The fonts of all East
+/// Asian countries come in one file of 20 MB and more; in memory it is only while somebody prints.
+fn shared(path: &Path) -> Option<Arc<Vec<u8>>> {
+    static IN_USE: Mutex<Option<HashMap<PathBuf, Weak<Vec<u8>>>>> = Mutex::new(None);
+    let mut in_use = IN_USE.lock().unwrap_or_else(PoisonError::into_inner);
+    let in_use = in_use.get_or_insert_default();
+    if let Some(bytes) = in_use.get(path).and_then(Weak::upgrade) {
+        return Some(bytes);
+    }
+    let bytes = Arc::new(fs::read(path).ok()?);
+    in_use.insert(path.to_owned(), Arc::downgrade(&bytes));
+    Some(bytes)
 }
 
 /// Which form of the letters a language takes, as families name it.
@@ -205,6 +228,19 @@ mod tests {
             assert!(ours.have(letter), "{letter}");
         }
         assert!(!ours.have('尾'));
+    }
+
+    #[test]
+    fn a_file_is_in_memory_once_and_only_while_it_is_used() {
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join("some.ttc");
+        fs::write(&path, b"first").unwrap();
+        let (one, other) = (shared(&path).unwrap(), shared(&path).unwrap());
+        assert!(Arc::ptr_eq(&one, &other));
+        drop((one, other));
+        fs::write(&path, b"second").unwrap();
+        assert_eq!(**shared(&path).unwrap(), *b"second");
+        assert!(shared(&folder.path().join("none.ttc")).is_none());
     }
 
     #[test]
