@@ -1,5 +1,7 @@
 //! Decisions on suggestions, and what they make of the draft.
 
+use std::collections::HashSet;
+
 use crate::{
     Action, Actor, BulkDone, Conflict, Idempotency, NewWording, Outcome, Review, ReviewError,
     Selection, Standing, Suggestion, SuggestionFilter, SuggestionId, SuggestionInText,
@@ -63,6 +65,7 @@ impl Review {
         {
             return Err(ReviewError::Conflict(Conflict::Reworded).into());
         }
+        self.check_target(&access, ruling, &suggestion.id).await?;
         let mut deed = Deed::new(self, actor, access).await?;
         deed.rule(&suggestion, ruling).await?;
         Ok(self.store.commit(deed.commit()).await?)
@@ -93,19 +96,58 @@ impl Review {
         if let Some(answer) = self.repeated(actor, once).await? {
             return Ok(answer);
         }
-        let suggestions = self.suggestions_of(&access, selection).await?;
+        let chosen = self.suggestions_of(&access, selection).await?;
+        let is_target =
+            |it: &Suggestion| other_of(ruling).is_some_and(|target| *target == *it.id.as_str());
+        let (left, suggestions): (Vec<_>, Vec<_>) = chosen.into_iter().partition(is_target);
+        for suggestion in &suggestions {
+            self.check_target(&access, ruling, &suggestion.id).await?;
+        }
         let mut deed = Deed::new(self, actor, access).await?;
         for suggestion in &suggestions {
             deed.rule(suggestion, ruling).await?;
         }
         let done = BulkDone {
             changed: u32::try_from(suggestions.len()).unwrap_or(u32::MAX),
-            left: Vec::new(),
+            left: left.iter().map(|it| it.id.to_string()).collect(),
         };
         let mut commit = deed.commit();
         commit.receipt = self.receipt(actor, once, &done)?;
         self.store.commit(commit).await?;
         Ok(done)
+    }
+
+    /// Whether what a suggestion is to be a duplicate of, or superseded by, is another one of the
+    /// guideline that does not, by whatever way, lead back to it.
+    pub(crate) async fn check_target(
+        &self,
+        access: &Access,
+        ruling: &Ruling,
+        id: &SuggestionId,
+    ) -> Result<(), ReviewError> {
+        let mut next = other_of(ruling).map(SuggestionId::from);
+        let mut seen = HashSet::new();
+        while let Some(target) = next {
+            if target == *id {
+                let what = "is this one, or decided to be a duplicate of it";
+                return Err(ReviewError::invalid("target", what));
+            }
+            let found = self.store.suggestion(&target, None).await?;
+            let found = found.filter(|found| found.guideline == access.guideline.slug);
+            if found.is_none() && seen.is_empty() {
+                let what = "is no suggestion of this guideline";
+                return Err(ReviewError::invalid("target", what));
+            }
+            let decision = found.and_then(|found| found.handling.decision);
+            next = decision
+                .filter(|it| refers(it.outcome))
+                .and_then(|it| it.target)
+                .map(SuggestionId::from);
+            if !seen.insert(target) {
+                break;
+            }
+        }
+        Ok(())
     }
 
     /// The suggestions that are meant: those named, or of those that fit the open ones.
@@ -217,6 +259,17 @@ impl Review {
     }
 }
 
+/// Whether an outcome names another suggestion.
+fn refers(outcome: Outcome) -> bool {
+    matches!(outcome, Outcome::Duplicate | Outcome::Superseded)
+}
+
+/// The other suggestion that a ruling names.
+fn other_of(ruling: &Ruling) -> Option<&str> {
+    let target = ruling.target.as_deref();
+    target.filter(|_| refers(ruling.outcome))
+}
+
 pub(crate) fn check(ruling: &Ruling) -> Result<(), ReviewError> {
     let mut check = Check::default();
     check.note("reason", &ruling.reason, LONGEST_BODY);
@@ -228,6 +281,9 @@ pub(crate) fn check(ruling: &Ruling) -> Result<(), ReviewError> {
         }
         Outcome::Duplicate | Outcome::Superseded if target.is_none() => {
             check.refuse("target", "is missing: which other one");
+        }
+        Outcome::Deferred if target.is_none_or(|target| target.trim().is_empty()) => {
+            check.refuse("target", "is missing: to when is this deferred");
         }
         Outcome::AcceptedWithModification
             if ruling.text.is_none() && !matches!(ruling.wording, Some(Wording::Parts(_))) =>

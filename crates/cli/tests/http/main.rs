@@ -18,6 +18,7 @@ mod replay;
 mod responses;
 mod returns;
 mod review;
+mod rulings;
 mod sessions;
 mod statistics;
 mod tables;
