@@ -178,6 +178,19 @@ fn nothing_harmful_is_written() {
     assert!(!html.contains("style=") && !html.contains(" on"), "{html}");
 }
 
+proptest! {
+    #![proptest_config(ProptestConfig { cases: 600, failure_persistence: None, ..ProptestConfig::default() })]
+
+    #[test]
+    fn any_address_comes_back(href in "(https://|javascript:)?[ -~é尾]{1,14}", title in prop::option::of("[ -~尾]{1,5}")) {
+        let mut block = Block::new(Kind::Paragraph, "look here now");
+        let kind = MarkKind::Link { href, title };
+        block.marks.push(document::Mark { start: 5, end: 9, kind });
+        let written = page(&Document { blocks: vec![block.clone()], ..Document::default() });
+        prop_assert_eq!(&parse(&written).document.blocks[0].marks, &block.marks, "{}", written);
+    }
+}
+
 /// HTML folds white space, so both sides are compared without what it folds.
 fn folded(document: &Document) -> Vec<(Kind, Option<u8>, String)> {
     let fold = |text: &str| {

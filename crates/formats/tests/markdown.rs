@@ -4,7 +4,7 @@
 
 mod support;
 
-use document::{Block, Document, Kind};
+use document::{Block, Document, Kind, MarkKind};
 use formats::{Format, Limits, Presentation, ReadError, read, write};
 use proptest::prelude::*;
 use support::generate;
@@ -47,6 +47,15 @@ proptest! {
         }
         prop_assert_eq!(found.blocks.len(), document.blocks.len(), "{}", written);
         prop_assert_eq!(&parse(&markdown(&found)).unwrap(), &found);
+    }
+
+    #[test]
+    fn any_address_comes_back(href in "(https://|javascript:)?[ -~é尾]{1,14}", title in prop::option::of("[ -~尾]{1,5}")) {
+        let mut block = Block::new(Kind::Paragraph, "look here now");
+        let kind = MarkKind::Link { href, title };
+        block.marks.push(document::Mark { start: 5, end: 9, kind });
+        let written = markdown(&Document { blocks: vec![block.clone()], ..Document::default() });
+        prop_assert_eq!(&parse(&written).unwrap().blocks[0].marks, &block.marks, "{}", written);
     }
 }
 

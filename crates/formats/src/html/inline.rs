@@ -193,12 +193,22 @@ fn tag(kind: &MarkKind, opening: bool) -> String {
     }
 }
 
-/// A link, or, where the address is none we link to, the text under its address as a tooltip.
+/// A link, or, where the address is none we link to, the text under its address as a tooltip. What
+/// browsers would read otherwise than it is stands beside as data, for our reader.
 fn link(href: &str, title: Option<&str>) -> String {
+    let attribute = |name: &str, value: &str| format!(" {name}=\"{}\"", escape(value));
     if !url::is_safe_link(href) {
-        return format!("<span class=\"unlinked\" title=\"{}\">", escape(href));
+        let kept = title.map_or_else(String::new, |title| attribute("data-title", title));
+        return format!(
+            "<span class=\"unlinked\"{}{}{kept}>",
+            attribute("title", href),
+            attribute("data-address", href),
+        );
     }
-    let title = title.map_or_else(String::new, |title| format!(" title=\"{}\"", escape(title)));
+    let mut title = title.map_or_else(String::new, |title| attribute("title", title));
+    if href.trim() != href {
+        title.push_str(&attribute("data-address", href));
+    }
     let rel = if href.starts_with('#') {
         ""
     } else {

@@ -306,12 +306,24 @@ fn target(href: &str, title: Option<&str>) -> String {
     let mut target = if plain {
         href.to_owned()
     } else {
-        format!("<{}>", guard(href, &['\\', '<', '>']))
+        format!("<{}>", ends_kept(guard(href, &['\\', '<', '>'])))
     };
     if let Some(title) = title {
         target.push_str(&format!(" \"{}\"", guard(title, &['\\', '"'])));
     }
     target
+}
+
+/// Readers pass over white space at the ends of a destination, unless it is written as a reference.
+fn ends_kept(mut guarded: String) -> String {
+    if guarded.ends_with(' ') {
+        guarded.pop();
+        guarded.push_str("&#32;");
+    }
+    match guarded.strip_prefix(' ') {
+        Some(rest) => format!("&#32;{rest}"),
+        None => guarded,
+    }
 }
 
 /// Whether a reader could take an ampersand in it for a character reference.

@@ -31,6 +31,7 @@ impl Walker<'_> {
         match name {
             "img" => self.image(node),
             "a" => return self.link(node, place),
+            "span" if tree.has_class(node, "unlinked") => return self.link(node, place),
             "q" => {
                 self.spans.push("“");
                 self.children(node, place)?;
@@ -62,7 +63,9 @@ impl Walker<'_> {
 
     fn link(&mut self, node: NodeId, place: &Place) -> Result<(), ReadError> {
         let tree = self.tree;
-        let href = tree.attribute(node, "href").unwrap_or("").trim().to_owned();
+        let shown = tree.attribute(node, "href").unwrap_or("").trim();
+        let kept = tree.attribute(node, "data-address");
+        let href = kept.unwrap_or(shown).to_owned();
         let role = tree.attribute(node, "role").unwrap_or("");
         if role == "doc-backlink" || tree.has_class(node, "footnote-backref") {
             return Ok(());
@@ -75,9 +78,12 @@ impl Walker<'_> {
         let start = self.spans.open();
         self.children(node, place)?;
         if !href.is_empty() {
-            let title = tree
-                .attribute(node, "title")
-                .filter(|title| !title.is_empty());
+            let name = if tree.name(node) == "a" {
+                "title"
+            } else {
+                "data-title"
+            };
+            let title = tree.attribute(node, name).filter(|title| !title.is_empty());
             let title = title.map(one_line);
             let href = one_line(&href);
             self.spans.mark(start, MarkKind::Link { href, title });
