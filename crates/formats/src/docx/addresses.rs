@@ -3,8 +3,30 @@
 
 use std::fmt::Write as _;
 
+use crate::html::is_safe_link;
+
 /// Before the numbers of the signs of encoding that are ours.
 const OURS: &str = "_e";
+
+/// How bookmarks begin that name an address which is not linked.
+const UNLINKED: &str = "_l_";
+
+/// Whether a file of ours links to this address: whatever a page of ours links to.
+pub(super) fn is_linked(href: &str) -> bool {
+    // a page passes over white space before an address, a relationship has none
+    is_safe_link(href) && !href.starts_with(char::is_whitespace)
+}
+
+/// The bookmark that names an unlinked address by its number; its own id keeps it unique.
+pub(super) fn bookmark(number: usize, id: u32) -> String {
+    format!("{UNLINKED}{number}_{id}")
+}
+
+/// The number of the address that a bookmark names.
+pub(super) fn named(bookmark: &str) -> Option<&str> {
+    let (number, _) = bookmark.strip_prefix(UNLINKED)?.split_once('_')?;
+    Some(number)
+}
 
 /// An address as the target of a relationship, and what is to follow in the id of that.
 pub(super) fn encode(href: &str) -> (String, String) {

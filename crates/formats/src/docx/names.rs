@@ -34,6 +34,8 @@ pub(crate) enum Ns {
     Rel,
     /// Dublin Core.
     Dc,
+    /// Our own data.
+    Ours,
     /// The `xml:` attributes.
     Xml,
     /// No namespace, as most attributes outside WordprocessingML.
@@ -104,8 +106,11 @@ pub(crate) const DECLARED: [(Ns, &str, &str); 13] = [
     ),
 ];
 
+/// The vocabulary of the data that we let a file carry.
+pub(crate) const OURS: &str = "urn:understory";
+
 /// Strict (ISO/IEC 29500-1) and package-level addresses.
-const FURTHER: [(&str, Ns); 9] = [
+const FURTHER: [(&str, Ns); 10] = [
     ("http://purl.oclc.org/ooxml/wordprocessingml/main", Ns::W),
     (
         "http://purl.oclc.org/ooxml/officeDocument/relationships",
@@ -124,6 +129,7 @@ const FURTHER: [(&str, Ns); 9] = [
     ),
     ("http://purl.org/dc/elements/1.1/", Ns::Dc),
     ("http://www.w3.org/XML/1998/namespace", Ns::Xml),
+    (OURS, Ns::Ours),
 ];
 
 impl Ns {

@@ -110,6 +110,8 @@ fn mark_kind() -> impl Strategy<Value = MarkKind> {
         MarkKind::Highlight,
         link("https://example.org/?a=1&b=2#c", Some("a \"tip\"")),
         link("#scope", None),
+        link("javascript:alert(1)", Some("a \"tip\"")),
+        link("../annex {1}.html", None),
     ])
 }
 

@@ -16,6 +16,7 @@ mod house;
 mod independent;
 #[path = "../judges/mod.rs"]
 mod judges;
+mod links;
 mod margin;
 mod markup;
 mod notes;

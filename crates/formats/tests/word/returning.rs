@@ -2,7 +2,7 @@
 
 use std::fs;
 
-use document::{Document, Kind};
+use document::{Block, Document, Kind, Mark, MarkKind};
 use formats::{
     Imprint, Limits, MarginComment, MarginReply, Presentation, Side,
     docx::{self, Markup},
@@ -145,6 +145,46 @@ fn remarks_survive_libreoffice() {
         "LibreOffice kept the remarks and ids of {} redlines",
         cases.len()
     );
+}
+
+#[test]
+#[ignore = "make test-word runs it"]
+fn addresses_that_are_not_linked_survive_libreoffice() {
+    if !office::is_there() {
+        return;
+    }
+    let lead = |href: &str| {
+        let mut block = Block::new(Kind::Paragraph, "look here now");
+        let (href, title) = (href.to_owned(), Some("a tip".to_owned()));
+        let kind = MarkKind::Link { href, title };
+        let (start, end) = (5, 9);
+        block.marks = vec![Mark { start, end, kind }];
+        block
+    };
+    let hrefs = [
+        "javascript:a",
+        "file:///b c",
+        "{{page.url}}",
+        "../annex.html",
+    ];
+    let mut document = Document {
+        blocks: hrefs.map(lead).to_vec(),
+        ..Document::default()
+    };
+    document.number_blocks();
+    let folder = office::folder("addresses");
+    let (file, to) = (folder.join("a.docx"), folder.join("a saved.docx"));
+    fs::write(
+        &file,
+        docx::write(&document, &Presentation::default()).unwrap(),
+    )
+    .unwrap();
+    let answers = office::ask(&[json!({"do": "save", "file": file, "to": to})]);
+    assert_eq!(answers[0].error, None);
+    let saved = docx::read(&fs::read(to).unwrap(), &Limits::default()).unwrap();
+    for (found, expected) in saved.document.blocks.iter().zip(&document.blocks) {
+        assert_eq!(found.marks, expected.marks);
+    }
 }
 
 /// What a reviewer did in LibreOffice (`review.py` made the file), change by change.

@@ -1,7 +1,7 @@
 //! From what a paragraph holds to a line of text: what wraps runs (links, changes, fields, content
 //! controls). What runs themselves hold is in `run`, pictures and text boxes in `drawing`.
 
-use document::AtomKind;
+use document::{AtomKind, MarkKind};
 
 use super::{
     Context, Found,
@@ -31,6 +31,8 @@ pub(super) struct Inline<'s, 't> {
     pub(super) rule: bool,
     /// The link of the element around the run.
     pub(super) link: Option<usize>,
+    /// The bookmark around the run that names an address which is not linked, and the link that it is.
+    unlinked: Option<(String, usize)>,
     /// The look of the atom that comes, where it stands in no run.
     pub(super) plain: Worn,
     /// What the text that comes depends on, inside the paragraph.
@@ -81,6 +83,7 @@ impl<'s, 't> Inline<'s, 't> {
             boxes: Vec::new(),
             rule: false,
             link: None,
+            unlinked: None,
             plain: Worn::default(),
             tag,
             around,
@@ -216,6 +219,7 @@ impl<'s, 't> Inline<'s, 't> {
         if let Some(name) = self.found.quotes.remove(id) {
             self.line.push_spot(Edge::End, &name);
         }
+        self.unlinked.take_if(|(open, _)| open == id);
     }
 
     fn bookmark(&mut self, element: Element<'t>) {
@@ -224,6 +228,10 @@ impl<'s, 't> Inline<'s, 't> {
             let id = element.w("id").unwrap_or_default();
             self.line.push_spot(Edge::Start, name);
             self.found.quotes.insert(id.to_owned(), name.to_owned());
+            return;
+        }
+        if let Some(number) = addresses::named(name) {
+            self.begin_unlinked(number, element.w("id").unwrap_or_default());
             return;
         }
         let names = &mut self.line.names;
@@ -239,6 +247,13 @@ impl<'s, 't> Inline<'s, 't> {
             names.filler = true;
         } else if name.starts_with(OWN_REFERENCE) {
             self.reference_names.push(name.to_owned());
+        }
+    }
+
+    fn begin_unlinked(&mut self, number: &str, bookmark: &str) {
+        if let Some(MarkKind::Link { href, title }) = self.context.unlinked.get(number) {
+            let link = self.line.link(href.clone(), title.clone());
+            self.unlinked = Some((bookmark.to_owned(), link));
         }
     }
 
@@ -349,8 +364,9 @@ impl<'s, 't> Inline<'s, 't> {
 
     /// The link of the element around the run, or of the field.
     fn current_link(&mut self) -> Option<usize> {
-        if self.link.is_some() {
-            return self.link;
+        let unlinked = self.unlinked.as_ref().map(|(_, link)| *link);
+        if let Some(link) = self.link.or(unlinked) {
+            return Some(link);
         }
         let (href, title) = self.fields.link()?;
         let (href, title) = (href.to_owned(), title.map(String::from));

@@ -27,6 +27,7 @@ mod styles;
 mod symbols;
 mod table;
 mod tracking;
+mod unlinked;
 
 use std::collections::{BTreeMap, HashMap};
 
@@ -39,7 +40,7 @@ pub(super) use table::{COLUMN_SPAN, ROW_SPAN};
 
 use self::{
     changes::Changes, media::Media, notes::References, numbering::Numbering, script::Script,
-    story::Story, styles::Styles, tracking::Sides,
+    story::Story, styles::Styles, tracking::Sides, unlinked::Unlinked,
 };
 use super::{
     malformed,
@@ -54,6 +55,7 @@ struct Context<'p> {
     limits: &'p Limits,
     sides: Sides,
     styles: Styles,
+    unlinked: Unlinked,
 }
 
 /// What grows while the stories are read one after the other.
@@ -137,6 +139,7 @@ fn draft<'p>(
         limits,
         sides,
         styles,
+        unlinked: unlinked::read(package, &relationships)?,
     };
     found.script = context.keeps_all().then(Script::default);
     let mut blocks = Story::body(&context, &mut found, &main, &relationships)?;

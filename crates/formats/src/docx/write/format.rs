@@ -4,7 +4,7 @@ use std::{borrow::Cow, fmt::Write as _};
 
 use document::{Mark, MarkKind};
 
-use crate::docx::look::Look;
+use crate::docx::{addresses, look::Look};
 
 /// Target and tooltip.
 pub(super) type Link = (String, Option<String>);
@@ -44,8 +44,8 @@ impl Format {
     fn style(&self) -> Option<&'static str> {
         match (self.look.is_code(), &self.link) {
             (true, _) => Some("InlineCode"),
-            (false, Some(_)) => Some("Hyperlink"),
-            (false, None) => None,
+            (false, Some((href, _))) if addresses::is_linked(href) => Some("Hyperlink"),
+            (false, _) => None,
         }
     }
 }

@@ -8,14 +8,29 @@ use super::{
     format::Link,
     writer::Writer,
 };
+use crate::docx::addresses;
 
 /// What is open at the place where the next run goes.
 #[derive(Debug, Default)]
 pub(super) struct Line {
     touched: Touched,
-    link: Option<Link>,
+    link: Option<Open>,
     /// The move whose range is open: away or hither, its number, the id of its range marks.
     range: Option<(bool, u32, u32)>,
+}
+
+/// A link that is open.
+#[derive(Debug)]
+struct Open {
+    link: Link,
+    /// The id of the bookmark that stands in for an element, where the address is none that we link to.
+    bookmark: Option<u32>,
+}
+
+impl Line {
+    fn link(&self) -> Option<&Link> {
+        self.link.as_ref().map(|open| &open.link)
+    }
 }
 
 impl Writer<'_, '_> {
@@ -29,11 +44,11 @@ impl Writer<'_, '_> {
             _ => false,
         };
         let range = range_of(touched.fate).or(open.filter(edit));
-        if line.touched == touched && line.link.as_ref() == link && open == range {
+        if line.touched == touched && line.link() == link && open == range {
             return;
         }
         self.leave_fate(line);
-        if line.link.as_ref() != link || open != range {
+        if line.link() != link || open != range {
             self.leave_link(line);
         }
         if open != range {
@@ -43,8 +58,7 @@ impl Writer<'_, '_> {
         if line.link.is_none()
             && let Some(link) = link
         {
-            self.open_link(link);
-            line.link = Some(link.clone());
+            line.link = Some(self.open_link(link));
         }
         if let Some(change) = self.change(touched) {
             let _ = write!(self.out, "<{change}>");
@@ -86,8 +100,12 @@ impl Writer<'_, '_> {
     }
 
     fn leave_link(&mut self, line: &mut Line) {
-        if line.link.take().is_some() {
-            self.push("</w:hyperlink>");
+        match line.link.take().map(|open| open.bookmark) {
+            Some(Some(id)) => {
+                let _ = write!(self.out, "<w:bookmarkEnd w:id=\"{id}\"/>");
+            }
+            Some(None) => self.push("</w:hyperlink>"),
+            None => {}
         }
     }
 
@@ -113,7 +131,32 @@ impl Writer<'_, '_> {
         line.range = Some((away, id, mark));
     }
 
-    fn open_link(&mut self, (href, title): &Link) {
+    fn open_link(&mut self, link: &Link) -> Open {
+        let bookmark = if addresses::is_linked(&link.0) {
+            self.open_hyperlink(link);
+            None
+        } else {
+            Some(self.open_unlinked(link))
+        };
+        Open {
+            link: link.clone(),
+            bookmark,
+        }
+    }
+
+    /// Only the words are shown; a hidden bookmark names where they would lead.
+    fn open_unlinked(&mut self, link: &Link) -> u32 {
+        let number = self.unlinked.number(link);
+        let id = self.fresh_id();
+        let name = addresses::bookmark(number, id);
+        let _ = write!(
+            self.out,
+            "<w:bookmarkStart w:id=\"{id}\" w:name=\"{name}\"/>"
+        );
+        id
+    }
+
+    fn open_hyperlink(&mut self, (href, title): &Link) {
         self.push("<w:hyperlink");
         match href.strip_prefix('#') {
             Some(place) => {

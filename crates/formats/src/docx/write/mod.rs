@@ -29,6 +29,7 @@ mod stretch;
 mod styles;
 mod table;
 mod template;
+mod unlinked;
 mod writer;
 
 pub(super) use pictures::NATURAL;

@@ -12,6 +12,7 @@ use super::{
     properties, settings,
     styles::{self, Style},
     template::Template,
+    unlinked,
     writer::{self, Parts},
 };
 use crate::{Presentation, WriteError};
@@ -81,6 +82,9 @@ pub(super) fn zip(sources: Sources<'_, '_>) -> Result<Vec<u8>, WriteError> {
     if let Some(template) = template {
         beside.add_house(&mut archive, template);
     }
+    if let Some(addresses) = parts.unlinked.part() {
+        beside.add_data(&mut archive, addresses);
+    }
     let mut relations: Vec<Relation<'_>> = Relation::of_text(&parts.document_references).collect();
     relations.extend(beside.relations);
     archive.relationships("word/document.xml", &relations);
@@ -121,6 +125,32 @@ impl Beside {
             id: format!("part{}", self.relations.len() + 1),
             kind: format!("{address}/{name}").into(),
             target: format!("{name}.xml").into(),
+            external: false,
+        });
+    }
+
+    /// Data that programs carry along without a look at it (ECMA-376 part 1, 15.2.5); those that
+    /// say nothing of themselves are dropped by LibreOffice.
+    fn add_data(&mut self, archive: &mut Archive<'_>, content: String) {
+        let path = "customXml/item1.xml";
+        archive.markup(path, "application/xml", content);
+        let stated = Relation {
+            id: "props1".to_owned(),
+            kind: format!("{OFFICE}/customXmlProps").into(),
+            target: "itemProps1.xml".into(),
+            external: false,
+        };
+        archive.relationships(path, &[stated]);
+        let properties = format!("{OFFICE_TYPE}.customXmlProperties+xml");
+        archive.markup(
+            "customXml/itemProps1.xml",
+            &properties,
+            unlinked::properties(),
+        );
+        self.relations.push(Relation {
+            id: "data1".to_owned(),
+            kind: format!("{OFFICE}/customXml").into(),
+            target: format!("../{path}").into(),
             external: false,
         });
     }

@@ -16,6 +16,7 @@ use super::{
     note_list::NoteList,
     pictures::Picture,
     template::Section,
+    unlinked::Unlinked,
 };
 use crate::docx::{addresses, markup, names::DECLARED};
 
@@ -36,6 +37,7 @@ pub(super) struct Writer<'w, 'a> {
     /// Styles for code with a language, by the name of that language.
     pub(super) code_styles: BTreeMap<String, usize>,
     pub(super) remarks: Remarks,
+    pub(super) unlinked: Unlinked,
     /// Parts that are begun and not the one that is being written.
     aside: BTreeMap<Part, (String, References)>,
     finished: Parts<'a>,
@@ -85,6 +87,7 @@ pub(super) struct Parts<'a> {
     pub(super) notes: Vec<(&'static str, String, Vec<Reference>)>,
     pub(super) pictures: BTreeMap<ResourceId, Picture<'a>>,
     pub(super) code_styles: BTreeMap<String, usize>,
+    pub(super) unlinked: Unlinked,
 }
 
 impl<'w, 'a> Writer<'w, 'a> {
@@ -109,6 +112,7 @@ impl<'w, 'a> Writer<'w, 'a> {
             pictures: BTreeMap::new(),
             code_styles: BTreeMap::new(),
             remarks: Remarks::default(),
+            unlinked: Unlinked::default(),
             aside: BTreeMap::new(),
             finished: Parts::default(),
         }
@@ -164,6 +168,7 @@ impl<'w, 'a> Writer<'w, 'a> {
     pub(super) fn finish(mut self) -> Parts<'a> {
         self.finished.pictures = self.pictures;
         self.finished.code_styles = self.code_styles;
+        self.finished.unlinked = self.unlinked;
         self.finished
     }
 

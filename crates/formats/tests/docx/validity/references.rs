@@ -177,7 +177,11 @@ fn package(parts: &Parts, names: &HashSet<String>, wrong: &mut Vec<String>) {
             let target = relation.attribute("Target").unwrap_or_default();
             let inside =
                 relation.name == "Relationship" && relation.attribute("TargetMode").is_none();
-            if inside && !names.contains(&format!("{folder}/{target}")) {
+            let part = match target.strip_prefix("../") {
+                Some(beside) => beside.to_owned(),
+                None => format!("{folder}/{target}"),
+            };
+            if inside && !names.contains(&part) {
                 wrong.push(format!("{name} refers to {target}, which is not there"));
             }
         }
