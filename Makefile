@@ -35,6 +35,7 @@ test: check rust-test test-word web-test e2e
 check:
 	cargo fmt --all --check
 	cargo clippy --workspace --all-targets --features cli/pdf -- -D warnings
+	cargo clippy -p cli -- -D warnings
 
 rust-test: web
 	.ci/need pandoc libreoffice postgres pdftotext cjk-fonts

@@ -21,7 +21,6 @@ pub use read::read;
 
 pub(crate) use read::read_fragment;
 pub(crate) use table::write as table;
-#[cfg(feature = "pdf")]
 pub(crate) use url::is_safe_link;
 
 use ::document::Document;
