@@ -71,7 +71,7 @@ pub use answering::NewAnswer;
 pub use assigning::NewAssignment;
 pub use bringing::{
     Became, BecameWhat, Brought, BroughtDecision, BroughtIn, BroughtItem, BroughtReply,
-    BroughtWords,
+    BroughtWords, UnkeptReply,
 };
 pub use bulk::{BulkDone, Selection, TagChange};
 pub use change::{

@@ -55,6 +55,7 @@ tell! {
     returns::files_at_once,
     returns::who_may_bring_a_file,
     bringing::a_table_comes_in,
+    bringing::answers_that_are_not_kept,
     bringing::rows_that_make_no_sense,
     bringing::the_same_table_at_once,
     bringing::a_table_while_the_text_moves_on,

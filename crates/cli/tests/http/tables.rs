@@ -443,6 +443,50 @@ async fn annotations_go_out() {
         .expect(404);
 }
 
+/// No answer is left out in silence, of a table as of annotations.
+#[tokio::test]
+async fn answers_that_are_not_kept_are_listed() {
+    let scene = Scene::set().await;
+    let long = "x".repeat(10_001);
+    let rows = format!(
+        "No,Comment,Replies\n1,Why?,\"▸ Bo (2026-11-20): Because.\n▸ Cy (2026-11-20): {long}\n▸ (2026-11-21):\"\n"
+    );
+    let expect = json!([
+        format!(
+            "an answer of Cy “{}…” was left out: it has 10001 characters, more than 10000",
+            "x".repeat(60)
+        ),
+        "an answer was left out: it is empty",
+    ]);
+    for status in [201, 200] {
+        let taken = scene.bring(&scene.ana, "mining", "a.csv", rows.as_bytes());
+        let taken = taken.await.expect(status).json();
+        let problems = taken["problems"].as_array().unwrap().iter();
+        let (place, what): (Vec<_>, Vec<_>) = problems
+            .map(|it| (it["place"].clone(), it["what"].clone()))
+            .unzip();
+        assert_eq!(json!(what), expect, "{taken:#}");
+        assert_eq!(place, ["row 2", "row 2"]);
+    }
+    let comments = scene.list("/guidelines/mining/comments").await;
+    let replies = comments[0]["replies"].as_array().unwrap();
+    assert_eq!(replies.len(), 1, "{comments:#?}");
+
+    let annotation = |id: &str, motivation: &str, target: &str, body: &str| {
+        json!({"type": "Annotation", "id": id, "motivation": motivation, "bodyValue": body,
+            "target": target, "creator": {"name": "Bo"}})
+    };
+    let page = json!({"@context": "http://www.w3.org/ns/anno.jsonld", "type": "AnnotationPage", "items": [
+        annotation("urn:a/1", "commenting", "urn:x", "What for?"),
+        annotation("urn:a/2", "replying", "urn:a/1", &long),
+    ]});
+    let path = "/guidelines/mining/annotations";
+    let taken = scene.house.call(Some(&scene.ana), "POST", path, &page);
+    let taken = taken.await.expect(201).json();
+    let what = taken["problems"][0]["what"].as_str().unwrap();
+    assert!(what.starts_with("an answer of Bo “xxx"), "{taken:#}");
+}
+
 #[tokio::test]
 async fn annotations_come_in_once() {
     let scene = Scene::set().await;

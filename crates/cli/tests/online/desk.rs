@@ -41,6 +41,11 @@ fn suggestions(run: &Run) -> Vec<String> {
     ids.map(str::to_owned).collect()
 }
 
+/// A table that somebody filled.
+fn written(folder: &Path, rows: &str) {
+    fs::write(folder.join("new.csv"), rows).expect("written");
+}
+
 #[test]
 fn tables_and_annotations_go_out_and_come_in() {
     let folder = sample();
@@ -78,11 +83,7 @@ fn tables_and_annotations_go_out_and_come_in() {
         ],
     );
     assert!(!known.stdout.contains("here already: 0"), "{known:?}");
-    fs::write(
-        at.join("new.csv"),
-        "No,Chapter,Comment\n1,99,Where is it?\n",
-    )
-    .expect("written");
+    written(at, "No,Chapter,Comment\n1,99,Where is it?\n");
     let new = format!("comment-table import {OF} {EDITOR} new.csv");
     check(
         at,
@@ -93,6 +94,12 @@ fn tables_and_annotations_go_out_and_come_in() {
         ],
     );
     check(at, &new, &["new comments: 0", "here already: 1"]);
+    written(
+        at,
+        "No,Chapter,Comment,Replies\n1,99,Where is it now?,▸ Bo (2026-11-20):\n",
+    );
+    let unkept = ": an answer of Bo was left out: it is empty\n";
+    check(at, &new, &["new comments: 1", unkept]);
 
     check(at, &format!("annotations export {OF} -o all.json"), &[]);
     let annotations = format!("annotations import {OF} {EDITOR} all.json");

@@ -93,6 +93,20 @@ pub struct Became {
     /// Why it was not, as a clause, where the file has one that is not here already.
     #[serde(default)]
     pub undecided: Option<String>,
+    /// Answers to it that were not kept.
+    #[serde(default)]
+    pub unkept: Vec<UnkeptReply>,
+}
+
+/// An answer of a file that was not kept.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct UnkeptReply {
+    /// How it begins.
+    pub excerpt: String,
+    /// Under whose name it stands in the file; may be empty.
+    pub by: String,
+    /// Why, as a clause.
+    pub reason: String,
 }
 
 /// As what an item is here.

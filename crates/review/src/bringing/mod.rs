@@ -6,6 +6,7 @@ mod brought;
 mod known;
 mod settling;
 mod sorting;
+mod unkept;
 mod wording;
 
 use std::{collections::HashMap, sync::Arc};
@@ -14,7 +15,7 @@ use document::Document;
 
 pub use brought::{
     Became, BecameWhat, Brought, BroughtDecision, BroughtIn, BroughtItem, BroughtReply,
-    BroughtWords,
+    BroughtWords, UnkeptReply,
 };
 
 use crate::{

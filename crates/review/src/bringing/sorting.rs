@@ -5,8 +5,9 @@ use std::{collections::HashMap, sync::Arc};
 use document::{Digest, Document};
 
 use super::{
-    brought::{Became, BecameWhat, BroughtItem},
+    brought::{Became, BecameWhat, BroughtItem, UnkeptReply},
     known::{Here, Known, Recognised},
+    unkept::{missing_in, unkept},
     wording,
 };
 use crate::{
@@ -61,11 +62,11 @@ impl<'a> Sorting<'a> {
     ) -> Became {
         let print = self.print(item);
         if let Some(found) = self.known.recognise(item, &print, self.anywhere) {
-            return self.recognised(found);
+            return self.recognised(item, found);
         }
         if let Some(id) = self.known.imports.get(&print).cloned() {
             self.about.push(About::Nothing);
-            return became(BecameWhat::Known { id });
+            return became(BecameWhat::Known { id }, unkept(item, |_| None));
         }
         let text = texts.get(&item.language);
         let taken = match (&item.proposal, text) {
@@ -75,28 +76,31 @@ impl<'a> Sorting<'a> {
         };
         taken.unwrap_or_else(|reason| {
             self.about.push(About::Nothing);
-            became(BecameWhat::LeftOut { reason })
+            let alone = |_: &_| Some("what it answers was left out");
+            became(BecameWhat::LeftOut { reason }, unkept(item, alone))
         })
     }
 
-    fn recognised(&mut self, found: Recognised) -> Became {
-        let (id, about) = match found.here {
+    fn recognised(&mut self, item: &BroughtItem, found: Recognised) -> Became {
+        let (id, about, unkept) = match found.here {
             Here::Comment(index) => {
                 let comment = &self.known.comments[index];
                 let about = About::Comment(Box::new(comment.clone()));
-                (comment.id.to_string(), about)
+                let unkept = unkept(item, missing_in(&comment.replies));
+                (comment.id.to_string(), about, unkept)
             }
             Here::Suggestion(index) => {
                 let suggestion = &self.known.suggestions[index];
                 let about = About::Suggestion(Box::new(suggestion.clone()));
-                (suggestion.id.to_string(), about)
+                let unkept = unkept(item, missing_in(&suggestion.replies));
+                (suggestion.id.to_string(), about, unkept)
             }
         };
         self.about.push(match found.surely {
             true => about,
             false => About::OneOfSeveral,
         });
-        became(BecameWhat::Known { id })
+        became(BecameWhat::Known { id }, unkept)
     }
 
     /// By what an item is known when it comes again; of several alike, each.
@@ -138,7 +142,7 @@ impl<'a> Sorting<'a> {
         }
         let id = comment.id.clone();
         self.about.push(About::Comment(Box::new(comment)));
-        Ok(became(BecameWhat::Comment { id }))
+        Ok(became(BecameWhat::Comment { id }, unkept(item, |_| None)))
     }
 
     fn suggestion(
@@ -165,14 +169,16 @@ impl<'a> Sorting<'a> {
         let id = suggestion.id.clone();
         let about = About::Suggestion(Box::new(suggestion));
         self.about.push(about);
-        Ok(became(BecameWhat::Suggestion { id }))
+        let alone = |_: &_| Some("a suggestion takes no answers from a file");
+        Ok(became(BecameWhat::Suggestion { id }, unkept(item, alone)))
     }
 }
 
-fn became(what: BecameWhat) -> Became {
+fn became(what: BecameWhat, unkept: Vec<UnkeptReply>) -> Became {
     Became {
         what,
         decided: false,
         undecided: None,
+        unkept,
     }
 }

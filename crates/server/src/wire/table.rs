@@ -1,5 +1,5 @@
 use formats::placing::Found;
-use review::{Became, BecameWhat, BroughtIn};
+use review::{Became, BecameWhat, BroughtIn, UnkeptReply};
 use serde::Serialize;
 use utoipa::ToSchema;
 
@@ -139,11 +139,24 @@ fn not_taken(placed: &Placed, became: &Became) -> Vec<FileProblemJson> {
     if let Some(why) = &became.undecided {
         what.push(format!("its decision was not taken over: {why}"));
     }
+    what.extend(became.unkept.iter().map(unkept));
     let problem = |what| FileProblemJson {
         place: format!("row {}", placed.at),
         what,
     };
     what.into_iter().map(problem).collect()
+}
+
+fn unkept(reply: &UnkeptReply) -> String {
+    let by = match reply.by.as_str() {
+        "" => String::new(),
+        name => format!(" of {name}"),
+    };
+    let said = match reply.excerpt.as_str() {
+        "" => String::new(),
+        words => format!(" “{words}”"),
+    };
+    format!("an answer{by}{said} was left out: {}", reply.reason)
 }
 
 fn row(placed: Placed, became: Became) -> TakenRowJson {

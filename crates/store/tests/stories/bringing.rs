@@ -107,6 +107,64 @@ fn words(brought: &BroughtIn) -> Vec<&'static str> {
     brought.items.iter().map(word).collect()
 }
 
+/// Answers that were not kept: of whom, how each begins, and why.
+fn unkept(brought: &BroughtIn) -> Vec<String> {
+    let unkept = brought.items.iter().flat_map(|it| &it.unkept);
+    unkept
+        .map(|it| format!("{}, {}: {}", it.by, it.excerpt, it.reason))
+        .collect()
+}
+
+/// No answer of a file is left out in silence.
+pub async fn answers_that_are_not_kept(house: House) {
+    let desk = Desk::set(house).await;
+    let house = &desk.house;
+    let text = house.text(&desk.ana, 1, "en").await;
+    let reply = |body: &str| BroughtReply {
+        body: body.to_owned(),
+        written_by: Some(by("Cy")),
+    };
+    let with = |item: BroughtItem, bodies: &[&str]| BroughtItem {
+        replies: bodies.iter().map(|body| reply(body)).collect(),
+        ..item
+    };
+    let long = "word ".repeat(2_001);
+    let asked = remark("1", at(&text, "critical habitat"), "Which?");
+    let mut reworded = remark("2", at(&text, "every month"), "Faster.");
+    reworded.proposal = Some("every week".to_owned());
+    let empty = remark("3", at(&text, "last resort"), " ");
+    let items = [
+        with(asked.clone(), &["All.", &long, "a\u{0}b", " \n"]),
+        with(reworded.clone(), &["Agreed."]),
+        with(empty, &["To what?"]),
+    ];
+    let brought = house.bring(&desk.ana, &of(&items)).await;
+    assert_eq!(words(&brought), ["comment", "suggestion", "left out"]);
+    let start = &long[..60];
+    let expect = [
+        format!("Cy, {start}…: it has 10005 characters, more than 10000"),
+        "Cy, ab: it has the control character U+0000 at character 2".to_owned(),
+        "Cy, : it is empty".to_owned(),
+        "Cy, Agreed.: a suggestion takes no answers from a file".to_owned(),
+        "Cy, To what?: what it answers was left out".to_owned(),
+    ];
+    assert_eq!(unkept(&brought), expect);
+    let more = [
+        with(asked, &["All.", "And more."]),
+        with(reworded, &["Agreed."]),
+    ];
+    let more = house.bring(&desk.ana, &of(&more)).await;
+    assert_eq!(words(&more), ["known", "known"]);
+    let known = "what it answers is here already, and takes no answers from a file";
+    let expect = [
+        format!("Cy, And more.: {known}"),
+        format!("Cy, Agreed.: {known}"),
+    ];
+    assert_eq!(unkept(&more), expect);
+    let comments = house.comments(&desk.ana, 1).await;
+    assert_eq!(comments[0].replies.len(), 1);
+}
+
 /// What a table says is kept where it belongs, under the names in it, and once.
 pub async fn a_table_comes_in(house: House) {
     let desk = Desk::set(house).await;
@@ -139,6 +197,7 @@ pub async fn a_table_comes_in(house: House) {
         .collect();
     let cy = Some("Cy");
     assert_eq!(replies, [("Of the operator.", cy), ("And the state.", cy)]);
+    assert_eq!(unkept(&brought), ["Cy, : it is empty"]);
     let suggestions = house.all_suggestions(&desk.ana).await;
     assert_eq!(suggestions.len(), 1);
     let suggestion = &suggestions[0].suggestion;
@@ -150,6 +209,7 @@ pub async fn a_table_comes_in(house: House) {
     for who in [&desk.ana, &desk.editor] {
         let again = house.bring(who, &of(&items)).await;
         assert_eq!(words(&again), ["known"; 5]);
+        assert_eq!(unkept(&again), ["Cy, : it is empty"]);
         assert!(again.is_empty());
     }
     assert_eq!(house.happenings(&desk.ana).await, told, "nothing new");
