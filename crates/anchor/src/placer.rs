@@ -1,7 +1,7 @@
 use std::sync::OnceLock;
 
 use document::{BlockId, Document};
-use redline::{ChangeKind, Ids, Options, PositionMap, Redline};
+use redline::{ChangeKind, Detail, Ids, Options, PositionMap, Redline};
 
 use crate::{Anchor, Placement, State, Target, fresh::Fresh, grams::Grams, prepared::Prepared};
 
@@ -39,6 +39,7 @@ impl<'a> Placer<'a> {
     pub fn new(origin: &'a Document, target: &'a Document) -> Self {
         let options = Options {
             ids: Ids::Trust,
+            detail: Detail::Words,
             ..Options::default()
         };
         Self::of(&redline::compare(origin, target, &options))

@@ -3,7 +3,7 @@
 
 use anchor::{Anchor, Placement, Placer, Target, write_anchor};
 use document::{Block, BlockId, Document, Kind};
-use redline::{Ids, Options};
+use redline::{Detail, Ids, Options};
 
 fn document(paragraphs: &[&str]) -> Document {
     let blocks = paragraphs
@@ -27,6 +27,7 @@ fn revision(old: &Document, paragraphs: &[&str]) -> Document {
     };
     let options = Options {
         ids: Ids::Trust,
+        detail: Detail::Words,
         ..Options::default()
     };
     redline::carry_ids(old, &mut new, &options, &mut fresh);

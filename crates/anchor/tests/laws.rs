@@ -3,7 +3,7 @@
 use anchor::{Anchor, FUZZY, Placement, Placer, State, Target, survival, write_anchor};
 use document::{Block, BlockId, Document, Kind};
 use proptest::prelude::*;
-use redline::{Ids, Options};
+use redline::{Detail, Ids, Options};
 
 fn document(paragraphs: &[String]) -> Document {
     let blocks = paragraphs
@@ -27,6 +27,7 @@ fn revision(old: &Document, paragraphs: &[String]) -> Document {
     };
     let options = Options {
         ids: Ids::Trust,
+        detail: Detail::Words,
         ..Options::default()
     };
     redline::carry_ids(old, &mut new, &options, &mut fresh);

@@ -1,7 +1,7 @@
 use std::collections::BTreeSet;
 
 use document::{Block, BlockId, Document};
-use redline::{ChangeKind, Ids, Op, Options, Redline, compare};
+use redline::{ChangeKind, Detail, Ids, Op, Options, Redline, compare};
 
 use crate::{
     Patch,
@@ -89,6 +89,7 @@ impl Trace {
     fn follow(&mut self, before: &Document, after: &Document, who: Option<usize>) {
         let options = Options {
             ids: Ids::Trust,
+            detail: Detail::Words,
             glossary: &self.glossary,
         };
         let redline = compare(before, after, &options);

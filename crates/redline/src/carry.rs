@@ -1,6 +1,6 @@
 use document::{BlockId, Document};
 
-use crate::{ChangeKind, Options, Redline, compare, position::PositionMap};
+use crate::{ChangeKind, Detail, Options, Redline, compare, position::PositionMap};
 
 /// Gives each newer block the id of the older block that it is: that stayed, was edited, moved,
 /// split (the part with most of the text keeps the id) or merged (the id of the part that gave
@@ -11,7 +11,11 @@ pub fn carry_ids(
     options: &Options<'_>,
     fresh: &mut dyn FnMut() -> BlockId,
 ) {
-    let heirs = heirs(&compare(old, new, options));
+    let options = Options {
+        detail: Detail::Words,
+        ..*options
+    };
+    let heirs = heirs(&compare(old, new, &options));
     for (block, heir) in new.blocks.iter_mut().zip(heirs) {
         block.id = heir.map_or_else(&mut *fresh, |index| old.blocks[index].id.clone());
     }

@@ -9,6 +9,7 @@
 mod align;
 mod assemble;
 mod border;
+mod bridge;
 mod carry;
 mod chain;
 mod chinese;
@@ -44,11 +45,23 @@ pub enum Ids {
     Trust,
 }
 
+/// How finely a redline tells what changed.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub enum Detail {
+    /// For readers: a few words that stayed between two changes are shown with them.
+    #[default]
+    Reading,
+    /// For what follows words from one text to the other: each word that stayed counts as such.
+    Words,
+}
+
 /// How to compare.
 #[derive(Debug, Clone, Copy, Default)]
 pub struct Options<'a> {
     /// Whether ids are a hint.
     pub ids: Ids,
+    /// How finely to tell what changed.
+    pub detail: Detail,
     /// Words of the field that a dictionary lacks (`缓解层级`); never cut in Chinese text.
     pub glossary: &'a [String],
 }

@@ -2,7 +2,7 @@ use std::{cmp::Ordering, ops::Range};
 
 use document::{Block, Document, both};
 
-use crate::{Op, Options, align, note::Notes, refine, word::Segmenter};
+use crate::{Detail, Op, Options, align, bridge, note::Notes, refine, word::Segmenter};
 
 /// What became of the blocks of both sides, before it is spelled out for readers. Knows no
 /// direction: swapping the sides of a plan gives the plan of the swapped documents.
@@ -26,6 +26,13 @@ pub(crate) struct Link {
     pub(crate) moved: bool,
 }
 
+impl Link {
+    /// Whether blocks moved, were split or merged.
+    pub(crate) fn rearranges(&self) -> bool {
+        self.moved || self.old.len() != 1 || self.new.len() != 1
+    }
+}
+
 /// A stretch of text of one pair: on both sides, or on one, where the other span is empty.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(crate) struct Run {
@@ -37,7 +44,7 @@ pub(crate) struct Run {
 }
 
 /// Bytes of one block.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub(crate) struct Span {
     pub(crate) block: usize,
     pub(crate) bytes: Range<usize>,
@@ -64,7 +71,7 @@ fn plan_forward(old: &Document, new: &Document, options: &Options<'_>) -> Plan {
         };
         links.iter().map(pair).collect()
     };
-    let pairs = match halves(old, new, &links) {
+    let mut pairs = match halves(old, new, &links) {
         (all, []) => refine(all),
         (first, second) => {
             let (mut pairs, others) = both(|| refine(first), || refine(second));
@@ -72,6 +79,9 @@ fn plan_forward(old: &Document, new: &Document, options: &Options<'_>) -> Plan {
             pairs
         }
     };
+    if options.detail == Detail::Reading {
+        bridge::bridge(old, new, &mut pairs);
+    }
     Plan { pairs }
 }
 

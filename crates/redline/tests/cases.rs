@@ -1,8 +1,8 @@
 //! Changes as a reader sees them: `[-gone-]`, `{+come+}`, `¶` for the end of a paragraph.
 
-use document::{Block, BlockId, Cell, Document, Kind, Mark, MarkKind};
+use document::{Atom, AtomKind, Block, BlockId, Cell, Document, Kind, Mark, MarkKind};
 use redline::{
-    Change, ChangeKind, Ids, Op, Options, PositionMap, Redline, carry_ids, compare, words,
+    Change, ChangeKind, Detail, Ids, Op, Options, PositionMap, Redline, carry_ids, compare, words,
 };
 
 fn document(paragraphs: &[&str]) -> Document {
@@ -111,7 +111,7 @@ fn english_words() {
     check(
         "the “site” plan",
         "the \"site\" plan",
-        "the [-“-]{+\"+}site[-”-]{+\"+} plan",
+        "the [-“site”-]{+\"site\"+} plan",
     );
     check("One. Two.", "One. New. Two.", "One. {+New. +}Two.");
     check(
@@ -162,6 +162,69 @@ fn what_reads_as_one_changes_as_one() {
         "at http://a.org/b now",
         "at https://w.org/2016/http://a.org/b now",
         "at {+https://w.org/2016/+}http://a.org/b now",
+    );
+}
+
+/// Changes are joined over what is short beside them: never over the end of a sentence or over a
+/// picture, nor where it is words that stayed by which a move is seen.
+#[test]
+fn what_stays_between_changes_goes_with_them() {
+    check(
+        "The permit lists dams, pits, and roads.",
+        "The permit lists mines; sites; or roads.",
+        "The permit lists [-dams, pits, and-]{+mines; sites; or+} roads.",
+    );
+    check(
+        "矿区设立两座甲级的尾矿库",
+        "矿区建造三座甲级的蓄水库",
+        "矿区[-设立两座甲级的尾矿库-]{+建造三座甲级的蓄水库+}",
+    );
+    check(
+        "Whoever runs an open pit in the northern valley pays. It helps villages nearby and everybody who fishes.",
+        "The owner of any tailings dam beyond the highest pass pays. It feeds all inhabitants downstream along both rivers.",
+        "[-Whoever runs an open pit in the northern valley-]{+The owner of any tailings dam beyond the highest pass+} pays. It [-helps villages nearby and everybody who fishes-]{+feeds all inhabitants downstream along both rivers+}.",
+    );
+    check(
+        "All operators of the older mines in the valley pay.",
+        "The operators of the older mines in the valley do.",
+        "[-All-]{+The+} operators of the older mines in the valley [-pay-]{+do+}.",
+    );
+}
+
+#[test]
+fn words_are_told_apart_for_those_who_follow_them() {
+    let old = document(&["The permit lists dams, stacks, and roads."]);
+    let new = document(&["The permit lists mines; stacks; or roads."]);
+    let words = Options {
+        detail: Detail::Words,
+        ..Options::default()
+    };
+    let whole = "The permit lists [-dams, stacks, and-]{+mines; stacks; or+} roads.";
+    assert_eq!(shown(&compare(&old, &new, &Options::default())), [whole]);
+    let apart = "The permit lists [-dams,-]{+mines;+} stacks[-, and-]{+; or+} roads.";
+    assert_eq!(shown(&compare(&old, &new, &words)), [apart]);
+}
+
+#[test]
+fn a_picture_between_changes_stays() {
+    let figure = |before: &str, after: &str| {
+        let mut block = Block::new(Kind::Paragraph, format!("{before} \u{FFFC} {after}"));
+        let kind = AtomKind::RemoteImage {
+            href: "a.png".to_owned(),
+        };
+        let at = before.chars().count() + 1;
+        block.atoms.push(Atom {
+            at,
+            kind,
+            alt: String::new(),
+        });
+        numbered(vec![block])
+    };
+    let (old, new) = (figure("the dam", "closes"), figure("each pit", "opens"));
+    let redline = compare(&old, &new, &Options::default());
+    assert_eq!(
+        shown(&redline),
+        ["[-the dam-]{+each pit+} \u{FFFC} [-closes-]{+opens+}"]
     );
 }
 
@@ -551,7 +614,7 @@ fn trusted_ids_decide_between_equals() {
     }
     let trust = Options {
         ids: Ids::Trust,
-        glossary: &[],
+        ..Options::default()
     };
     let redline = compare(&old, &new, &trust);
     assert_eq!(redline.changes[0].kind, ChangeKind::Inserted);

@@ -4,7 +4,7 @@ mod common;
 
 use common::{documents, normalised, sides};
 use proptest::prelude::*;
-use redline::{Change, ChangeKind, Ids, Op, Options, PositionMap, Redline, compare};
+use redline::{Change, ChangeKind, Detail, Ids, Op, Options, PositionMap, Redline, compare};
 use unicode_segmentation::UnicodeSegmentation;
 
 proptest! {
@@ -13,7 +13,7 @@ proptest! {
     #[test]
     fn accepting_gives_the_new_and_rejecting_the_old((old, new) in documents()) {
         for ids in [Ids::Ignore, Ids::Trust] {
-            let redline = compare(&old, &new, &Options { ids, glossary: &[] });
+            let redline = compare(&old, &new, &Options { ids, ..Options::default() });
             let (rejected, accepted) = sides(&redline);
             prop_assert_eq!(rejected, normalised(&old));
             prop_assert_eq!(accepted, normalised(&new));
@@ -49,6 +49,29 @@ proptest! {
         prop_assert_eq!(there.moved_chars, back.moved_chars);
         prop_assert_eq!(there.hunks, back.hunks);
         prop_assert_eq!(there.blocks_changed, back.blocks_changed);
+    }
+
+    #[test]
+    fn words_are_told_as_exactly((old, new) in documents()) {
+        let words = Options { detail: Detail::Words, ..Options::default() };
+        let (there, back) = (compare(&old, &new, &words), compare(&new, &old, &words));
+        let (rejected, accepted) = sides(&there);
+        prop_assert_eq!(rejected, normalised(&old));
+        prop_assert_eq!(accepted, normalised(&new));
+        prop_assert_eq!(paired(&there), swapped(paired(&back)));
+    }
+
+    #[test]
+    fn readers_see_fewer_changes_for_a_little_more_text((old, new) in documents()) {
+        let words = Options { detail: Detail::Words, ..Options::default() };
+        let (read, words) = (compare(&old, &new, &Options::default()), compare(&old, &new, &words));
+        let kinds = |redline: &Redline<'_>| redline.changes.iter().map(|change| change.kind).collect::<Vec<_>>();
+        prop_assert_eq!(kinds(&read), kinds(&words));
+        let (read, words) = (read.stats(), words.stats());
+        prop_assert!(read.hunks <= words.hunks);
+        let repeated = read.inserted_chars - words.inserted_chars;
+        prop_assert_eq!(repeated, read.deleted_chars - words.deleted_chars);
+        prop_assert_eq!(repeated == 0, read.hunks == words.hunks);
     }
 
     #[test]

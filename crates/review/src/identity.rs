@@ -73,6 +73,7 @@ impl Upload {
         let options = Options {
             ids: Ids::Trust,
             glossary: &self.glossary,
+            ..Options::default()
         };
         let counter = &mut self.counter;
         redline::carry_ids(previous, main, &options, &mut || next_id(counter));
@@ -86,6 +87,7 @@ impl Upload {
         let options = Options {
             ids: Ids::Trust,
             glossary: &self.glossary,
+            ..Options::default()
         };
         let mut unmatched = HashSet::new();
         redline::carry_ids(previous, translation, &options, &mut || {

@@ -3,7 +3,7 @@
 use std::{collections::HashMap, sync::Arc};
 
 use document::Document;
-use redline::{Ids, Options};
+use redline::{Detail, Ids, Options};
 
 use crate::{
     Action, Actor, Change, Comment, CommentId, Commit, CommitError, Guideline, Happening,
@@ -159,6 +159,7 @@ impl Batch {
     fn places(&self, glossary: &[String]) -> Vec<(CommentId, Placement)> {
         let options = Options {
             ids: Ids::Trust,
+            detail: Detail::Words,
             glossary,
         };
         let redline = redline::compare(&self.origin, &self.target, &options);

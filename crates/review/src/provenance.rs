@@ -4,7 +4,7 @@ use std::{collections::HashMap, sync::Arc};
 
 use document::Document;
 use merge::{Credit, Trace};
-use redline::Redline;
+use redline::{Detail, Redline};
 
 use crate::{
     DraftText, Guideline, PersonRef, Review, ReviewError, RevisionText, Step, Suggestion,
@@ -211,6 +211,16 @@ impl Provenance {
     /// Whether what was done is on record at all; it is not backwards, nor over very many revisions.
     pub fn is_recorded(&self) -> bool {
         self.trace.is_some()
+    }
+
+    /// How finely to compare the two texts: where it is known whose a change is, it is not shown
+    /// together with another's.
+    pub fn detail(&self) -> Detail {
+        if self.is_recorded() {
+            Detail::Words
+        } else {
+            Detail::Reading
+        }
     }
 
     /// Whose what the redline between the two texts shows is.

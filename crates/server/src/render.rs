@@ -51,6 +51,7 @@ pub(crate) async fn redline(
     let write = move || {
         let options = Options {
             ids: Ids::Trust,
+            detail: provenance.detail(),
             glossary: &glossary,
         };
         let redline = compare(&documents.0, &documents.1, &options);

@@ -87,6 +87,7 @@ fn shown(text: &DraftText) -> String {
     let options = Options {
         ids: Ids::Trust,
         glossary: &text.guideline.glossary,
+        ..Options::default()
     };
     let changes = compare(&text.revision, &draft.document, &options);
     let head = format!(

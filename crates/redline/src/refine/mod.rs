@@ -18,6 +18,7 @@ use crate::{
     plan::{Link, Run},
     word::Segmenter,
 };
+pub(crate) use strand::cost_of;
 use strand::{Interner, PREFIX, SUFFIX, Side, Token, span};
 
 /// Tokens that take each other's place.
@@ -48,6 +49,7 @@ pub(crate) struct Draft {
     old: Vec<Token>,
     new: Vec<Token>,
     hunks: Vec<Hunk>,
+    rearranged: bool,
 }
 
 impl Draft {
@@ -77,12 +79,20 @@ impl Draft {
         let old = cut(old, &link.old, Side::Old);
         let new = cut(new, &link.new, Side::New);
         let hunks = sequence::hunks(&old, &new);
-        Ok(Self { old, new, hunks })
+        Ok(Self {
+            old,
+            new,
+            hunks,
+            rearranged: link.rearranges(),
+        })
     }
 
     /// Makes it read well.
     pub(crate) fn tidy(mut self) -> Self {
-        tidy::tidy(&self.old, &self.new, &mut self.hunks);
+        if self.rearranged {
+            tidy::bridge(&self.old, &self.new, &mut self.hunks);
+        }
+        tidy::shift(&self.old, &self.new, &mut self.hunks);
         self
     }
 

@@ -31,6 +31,8 @@ pub(crate) enum Class {
     ClauseEnd,
     SentenceEnd,
     Other,
+    /// What a placeholder stands for: a picture, a formula, the reference of a note.
+    Object,
     /// The end of a paragraph; its span is empty.
     Break,
 }
@@ -53,15 +55,42 @@ impl Token {
     /// What changing it costs a reader, in quarters of a scalar value: white space and punctuation
     /// hardly count.
     pub(crate) fn cost(&self) -> u32 {
-        match self.class {
-            Class::Han => self.weight.saturating_mul(10).min(MOST),
-            Class::Word | Class::Other => self.weight.saturating_mul(4).min(MOST),
-            Class::SentenceEnd => 8,
-            Class::ClauseEnd => 3,
-            Class::Space => 1,
-            Class::Break => 4,
+        self.class.cost(self.weight)
+    }
+}
+
+impl Class {
+    fn of(first: char) -> Self {
+        match first {
+            'a'..='z' | 'A'..='Z' | '0'..='9' => Self::Word,
+            ' ' => Self::Space,
+            PLACEHOLDER => Self::Object,
+            '\n' | '.' | '!' | '?' | '。' | '！' | '？' | '…' => Self::SentenceEnd,
+            ',' | ';' | ':' | '，' | '；' | '：' | '、' => Self::ClauseEnd,
+            first if first.is_whitespace() => Self::Space,
+            first if is_han(first) => Self::Han,
+            first if first.is_alphanumeric() => Self::Word,
+            _ => Self::Other,
         }
     }
+
+    fn cost(self, weight: u32) -> u32 {
+        match self {
+            Self::Han => weight.saturating_mul(10).min(MOST),
+            Self::Word | Self::Other => weight.saturating_mul(4).min(MOST),
+            Self::Object => 100,
+            Self::SentenceEnd => 8,
+            Self::ClauseEnd => 3,
+            Self::Space => 1,
+            Self::Break => 4,
+        }
+    }
+}
+
+/// What changing a text costs a reader, in quarters of a scalar value.
+pub(crate) fn cost_of(text: &str) -> u32 {
+    let costs = text.chars().map(|character| Class::of(character).cost(1));
+    costs.fold(0, u32::saturating_add)
 }
 
 /// Keeps the sum of a million costs within its type.
@@ -236,16 +265,7 @@ fn weight(word: &str) -> u32 {
 }
 
 fn class(word: &str) -> Class {
-    match word.chars().next() {
-        Some('a'..='z' | 'A'..='Z' | '0'..='9') => Class::Word,
-        Some(' ') => Class::Space,
-        Some('\n' | '.' | '!' | '?' | '。' | '！' | '？' | '…') => Class::SentenceEnd,
-        Some(',' | ';' | ':' | '，' | '；' | '：' | '、') => Class::ClauseEnd,
-        Some(first) if first.is_whitespace() => Class::Space,
-        Some(first) if is_han(first) => Class::Han,
-        Some(first) if first.is_alphanumeric() => Class::Word,
-        _ => Class::Other,
-    }
+    word.chars().next().map_or(Class::Other, Class::of)
 }
 
 /// Atoms and note references, by their offsets in scalar values.

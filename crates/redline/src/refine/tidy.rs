@@ -7,15 +7,6 @@ use super::{
     strand::{Class, Token},
 };
 
-/// Drops what is too little to be read between two changes, replaces sentences as a whole where
-/// hardly anything of them is left, and shifts changes to the borders of sentences, clauses and
-/// words.
-pub(crate) fn tidy(old: &[Token], new: &[Token], hunks: &mut Vec<Hunk>) {
-    let bridged = bridge(old, new, hunks);
-    let rewritten = rewrite(old, new, &bridged);
-    *hunks = join(shift(old, new, rewritten));
-}
-
 /// What one short word between two changes costs at most, in quarters of a scalar value.
 const SHORT: u32 = 24;
 /// What a few words cost at most.
@@ -23,10 +14,10 @@ const FEW: u32 = 80;
 
 /// Makes one of hunks of a sentence between which next to nothing stands: one short word between
 /// changes of words, or a few that weigh less than the changes on either side.
-fn bridge(old: &[Token], new: &[Token], hunks: &[Hunk]) -> Vec<Hunk> {
+pub(crate) fn bridge(old: &[Token], new: &[Token], hunks: &mut Vec<Hunk>) {
     let mut bridged: Vec<Hunk> = Vec::with_capacity(hunks.len());
     let (mut before, mut words_before) = (0, false);
-    for hunk in hunks {
+    for hunk in hunks.iter() {
         let (gone, come) = (&old[hunk.old.clone()], &new[hunk.new.clone()]);
         let change = cost(gone).max(cost(come));
         let words = has_words(gone) || has_words(come);
@@ -40,7 +31,7 @@ fn bridge(old: &[Token], new: &[Token], hunks: &[Hunk]) -> Vec<Hunk> {
         }
         (before, words_before) = (change, words);
     }
-    bridged
+    *hunks = bridged;
 }
 
 /// Whether a stretch of one sentence costs no more than this.
@@ -58,42 +49,8 @@ fn cost(tokens: &[Token]) -> u32 {
     tokens.iter().map(Token::cost).fold(0, u32::saturating_add)
 }
 
-/// Hunks of one sentence become one where less than two sevenths of it are left between them.
-fn rewrite(old: &[Token], new: &[Token], hunks: &[Hunk]) -> Vec<Hunk> {
-    let mut found = Vec::with_capacity(hunks.len());
-    for sentence in hunks.chunk_by(|a, b| !ends_sentence(&old[a.old.end..b.old.start])) {
-        let (first, last) = (&sentence[0], &sentence[sentence.len() - 1]);
-        let whole = Hunk {
-            old: first.old.start..last.old.end,
-            new: first.new.start..last.new.end,
-        };
-        let changed: u32 = sentence
-            .iter()
-            .map(|hunk| weight(&old[hunk.old.clone()]).max(weight(&new[hunk.new.clone()])))
-            .sum();
-        let kept: u32 = sentence
-            .windows(2)
-            .map(|pair| weight(&old[pair[0].old.end..pair[1].old.start]))
-            .sum();
-        if sentence.len() > 2 && kept * 5 < changed * 2 {
-            found.push(whole);
-        } else {
-            found.extend_from_slice(sentence);
-        }
-    }
-    found
-}
-
-fn ends_sentence(tokens: &[Token]) -> bool {
-    tokens.iter().any(|token| token.class == Class::SentenceEnd)
-}
-
-fn weight(tokens: &[Token]) -> u32 {
-    tokens.iter().map(|token| token.weight).sum()
-}
-
 /// Shifts hunks that only insert or only delete within what they may be exchanged with.
-fn shift(old: &[Token], new: &[Token], mut hunks: Vec<Hunk>) -> Vec<Hunk> {
+pub(crate) fn shift(old: &[Token], new: &[Token], hunks: &mut Vec<Hunk>) {
     for at in 0..hunks.len() {
         let before = at
             .checked_sub(1)
@@ -120,7 +77,7 @@ fn shift(old: &[Token], new: &[Token], mut hunks: Vec<Hunk>) -> Vec<Hunk> {
             new: by(come),
         };
     }
-    hunks
+    *hunks = join(std::mem::take(hunks));
 }
 
 /// By how much to shift a range of tokens inside its room so that its borders are the clearest.

@@ -3,7 +3,7 @@ use super::{Hunk, strand::Token};
 /// What a hunk costs a reader beyond its text, in eighths of a scalar value (a kept token is spared
 /// twice, once for each side): an island of text between two hunks must spare more than that to be
 /// worth the jump.
-const HUNK: i16 = 15;
+const HUNK: i16 = 20;
 
 /// More than any cost, and so far from the end of its type that a hunk can be added.
 const NEVER: i16 = i16::MAX / 2;

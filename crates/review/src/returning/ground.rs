@@ -3,7 +3,7 @@
 use std::{collections::HashMap, ops::Range};
 
 use document::{Block, BlockId, Document};
-use redline::{Change, ChangeKind, Ids, Mapped, Options, PositionMap, Redline, compare};
+use redline::{Change, ChangeKind, Detail, Ids, Mapped, Options, PositionMap, Redline, compare};
 
 use super::Misfit;
 
@@ -42,6 +42,7 @@ impl<'a> Ground<'a> {
     pub(super) fn new(revision: &'a Document, text: &'a Document, glossary: &[String]) -> Self {
         let options = Options {
             ids: Ids::Trust,
+            detail: Detail::Words,
             glossary,
         };
         let redline = compare(revision, text, &options);

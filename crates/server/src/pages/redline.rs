@@ -91,6 +91,7 @@ impl Sides {
         let words = Words::in_language(self.wording);
         let options = Options {
             ids: Ids::Trust,
+            detail: provenance.detail(),
             glossary: &self.new.guideline.glossary,
         };
         let redline = compare(old, new, &options);

@@ -47,11 +47,12 @@ impl DraftJson {
     /// The draft; with what was done to it, also what changed and whose that is.
     pub(crate) fn of(text: &DraftText, provenance: Option<&Provenance>) -> Self {
         let draft = &text.draft;
-        let options = Options {
-            ids: Ids::Trust,
-            glossary: &text.guideline.glossary,
-        };
         let redline = provenance.map(|provenance| {
+            let options = Options {
+                ids: Ids::Trust,
+                detail: provenance.detail(),
+                glossary: &text.guideline.glossary,
+            };
             let redline = compare(&text.revision, &draft.document, &options);
             let known = credits(provenance, &redline);
             let value = RedlineValue::new(&redline).credited(&known.words, &known.changes);

@@ -214,6 +214,7 @@ fn part_json(part: Part, text: &Document, glossary: &[String]) -> PartJson {
     let options = Options {
         ids: Ids::Trust,
         glossary,
+        ..Options::default()
     };
     let redline = compare(&old, &new, &options);
     let redline = serde_json::to_value(RedlineValue::new(&redline)).unwrap_or_default();

@@ -404,6 +404,7 @@ pub async fn changed_words_know_where_they_come_from(house: House) {
     let options = redline::Options {
         ids: redline::Ids::Trust,
         glossary: &[],
+        ..redline::Options::default()
     };
     let redline = redline::compare(&old.document, &new.document, &options);
     let told: Vec<_> = provenance

@@ -32,6 +32,7 @@ pub(super) fn redline(found: &SuggestionInText, number: usize, wording: &str) ->
         let options = Options {
             ids: Ids::Trust,
             glossary: &found.glossary,
+            ..Options::default()
         };
         redline_blocks(&compare(&old, &new, &options), &labels, &[])
     });
