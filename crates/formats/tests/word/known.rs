@@ -99,7 +99,7 @@ const LIBREOFFICE: &[Known] = &[
     known("en-quic-http-20-21, reject", [0, 1, 0], PARTED),
     known(
         "en-source-code-policy-draft-final, reject",
-        [0, 0, 7],
+        [0, 0, 4],
         STYLE,
     ),
     known("zh-beijing-legislation-rules, reject", [0, 0, 5], FORMAT),

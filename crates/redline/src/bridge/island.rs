@@ -43,7 +43,7 @@ impl<'t> Texts<'t> {
         if run.op != Op::Same || run.old.bytes.len() > 4 * LONGEST {
             return None;
         }
-        let text = self.old(&run.old);
+        let text = self.old_text(&run.old);
         let cost = cost_of(text);
         let is_code = self.old.blocks[run.old.block].kind == Kind::Code;
         if cost as usize > LONGEST || text.contains(PLACEHOLDER) || ends_sentence(text, is_code) {
@@ -87,11 +87,11 @@ impl<'t> Texts<'t> {
         sum
     }
 
-    pub(super) fn old(&self, span: &Span) -> &'t str {
+    pub(super) fn old_text(&self, span: &Span) -> &'t str {
         text(self.old, span)
     }
 
-    pub(super) fn new(&self, span: &Span) -> &'t str {
+    pub(super) fn new_text(&self, span: &Span) -> &'t str {
         text(self.new, span)
     }
 
@@ -101,8 +101,8 @@ impl<'t> Texts<'t> {
             Op::Same => 0,
             Op::Delete if run.old.bytes.is_empty() => 0,
             Op::Insert if run.new.bytes.is_empty() => 0,
-            Op::Delete => cost_of(self.old(&run.old)),
-            Op::Insert => cost_of(self.new(&run.new)),
+            Op::Delete => cost_of(self.old_text(&run.old)),
+            Op::Insert => cost_of(self.new_text(&run.new)),
         }
     }
 }

@@ -29,7 +29,8 @@ fn add(texts: &Texts<'_>, change: &[Run], runs: &mut Vec<Run>) {
     };
     let mut old = around(&island.old, change.iter().map(|run| &run.old));
     let mut new = around(&island.new, change.iter().map(|run| &run.new));
-    let space = usize::from(ends_with_space(texts.old(&old)) && ends_with_space(texts.new(&new)));
+    let space =
+        usize::from(ends_with_space(texts.old_text(&old)) && ends_with_space(texts.new_text(&new)));
     let cut = |span: &mut Span| {
         let end = span.bytes.end;
         span.bytes.end -= space;
