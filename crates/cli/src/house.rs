@@ -15,7 +15,7 @@ use crate::{failure::Failure, token_key::fresh_key};
 /// Where everything is kept.
 #[derive(Debug, Args)]
 pub(crate) struct DatabaseArgs {
-    /// sqlite://PATH (created if missing) or postgres://USER@HOST/NAME
+    /// sqlite://PATH or postgres://USER@HOST/NAME
     #[arg(
         long = "database",
         global = true,
@@ -34,10 +34,18 @@ pub(crate) struct House {
 }
 
 impl House {
-    /// Opens a database, bringing its tables up to date.
+    /// Opens a database that is there, bringing its tables up to date.
     pub(crate) async fn open(url: &str) -> Result<Self, Failure> {
-        let database = Database::open(url).await;
-        let database = Arc::new(database.map_err(|error| not_opened(url, &error))?);
+        Self::over(url, Database::open_existing(url).await)
+    }
+
+    /// The same; where there is no such file, it is made.
+    pub(crate) async fn open_or_create(url: &str) -> Result<Self, Failure> {
+        Self::over(url, Database::open(url).await)
+    }
+
+    fn over(url: &str, opened: Result<Database, OpenError>) -> Result<Self, Failure> {
+        let database = Arc::new(opened.map_err(|error| not_opened(url, &error))?);
         let review = Self::review(&database, Arc::new(SystemClock));
         Ok(Self { database, review })
     }
@@ -87,7 +95,11 @@ impl House {
 }
 
 fn not_opened(url: &str, error: &OpenError) -> Failure {
-    Failure::new(format!("{}: {error}", without_password(url)))
+    let next = match error {
+        OpenError::Missing => "; understory serve and understory migrate make one",
+        _ => "",
+    };
+    Failure::new(format!("{}: {error}{next}", without_password(url)))
 }
 
 /// The address as it may be shown.

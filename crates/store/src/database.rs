@@ -23,6 +23,9 @@ pub enum OpenError {
     /// The address makes no sense.
     #[error("this is no database address such as sqlite://understory.db or postgres://host/name")]
     Address(#[source] sqlx::Error),
+    /// There is no such file.
+    #[error("there is no database there")]
+    Missing,
     /// It cannot be reached.
     #[error("the database cannot be opened: {0}")]
     Unreachable(#[source] sqlx::Error),
@@ -38,7 +41,22 @@ impl Database {
     /// # Errors
     /// See [`OpenError`].
     pub async fn open(url: &str) -> Result<Self, OpenError> {
+        Self::at(Address::parse(url).map_err(OpenError::Address)?).await
+    }
+
+    /// The same for a database that is there already: nothing is created.
+    ///
+    /// # Errors
+    /// See [`OpenError`].
+    pub async fn open_existing(url: &str) -> Result<Self, OpenError> {
         let address = Address::parse(url).map_err(OpenError::Address)?;
+        if address.is_missing() {
+            return Err(OpenError::Missing);
+        }
+        Self::at(address).await
+    }
+
+    async fn at(address: Address) -> Result<Self, OpenError> {
         let mut connection = address.connect().await.map_err(OpenError::Unreachable)?;
         migrate(&mut connection).await?;
         let pool = address.pool().await.map_err(OpenError::Unreachable)?;

@@ -146,6 +146,17 @@ impl Address {
         Ok(Self::Sqlite(options))
     }
 
+    /// Whether it names a file that is not there. What is missing on a server, the server says.
+    pub(crate) fn is_missing(&self) -> bool {
+        match self {
+            Self::Sqlite(options) => {
+                let file = options.get_filename();
+                !is_in_memory(file) && !file.exists()
+            }
+            Self::Postgres(_) => false,
+        }
+    }
+
     pub(crate) async fn connect(&self) -> Result<Connection, sqlx::Error> {
         Ok(match self {
             Self::Sqlite(options) => {
@@ -179,8 +190,8 @@ impl Address {
 /// Makes the file of a new database readable for its owner alone: it holds addresses and password
 /// hashes. The log files beside it take over its permissions.
 fn make_private(file: &Path) -> std::io::Result<()> {
-    if file.to_string_lossy().starts_with("file:") {
-        return Ok(()); // a database in memory
+    if is_in_memory(file) {
+        return Ok(());
     }
     let mut options = OpenOptions::new();
     options.write(true).create_new(true);
@@ -190,6 +201,11 @@ fn make_private(file: &Path) -> std::io::Result<()> {
         Err(error) if error.kind() != ErrorKind::AlreadyExists => Err(error),
         _ => Ok(()),
     }
+}
+
+/// `sqlx` gives databases in memory the name of a URI.
+fn is_in_memory(file: &Path) -> bool {
+    file.to_string_lossy().starts_with("file:")
 }
 
 impl Pool {

@@ -26,6 +26,7 @@ export function binary(): string {
 export async function serve(email: string, name: string): Promise<Understory> {
   const folder = mkdtempSync(join(tmpdir(), 'understory-e2e-'));
   const database = ['--database', `sqlite://${join(folder, 'e2e.db')}`];
+  execFileSync(binary(), ['migrate', ...database], { stdio: ['ignore', 'ignore', 'inherit'] });
   execFileSync(binary(), ['user', 'add', email, '--name', name, '--admin', '--password-stdin', ...database], { input: `${PASSWORD}\n`, stdio: ['pipe', 'pipe', 'inherit'] });
   return start(['serve', ...database], folder);
 }

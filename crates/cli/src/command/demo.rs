@@ -38,7 +38,7 @@ impl Demo {
         let folder = tempfile::tempdir().map_err(Failure::new)?;
         let thrown_away = || format!("sqlite://{}", folder.path().join("demo.db").display());
         let url = self.database.clone().unwrap_or_else(thrown_away);
-        let house = House::open(&url).await?;
+        let house = House::open_or_create(&url).await?;
         sample::load(&house).await?;
         let address = self.public_url.unwrap_or_else(|| door.url());
         announce(&welcome(&address, self.database.as_deref())?)?;

@@ -5,7 +5,7 @@ use crate::{
     house::{DatabaseArgs, House},
 };
 
-/// Bring the tables of a database up to date, as serve does when it starts.
+/// Make a database, or bring the tables of one up to date, as serve does when it starts.
 #[derive(Debug, Args)]
 pub(crate) struct Migrate {
     #[command(flatten)]

@@ -44,7 +44,7 @@ pub(crate) struct Serve {
 impl Serve {
     pub(crate) async fn run(self) -> Result<(), Failure> {
         log("info");
-        let house = House::open(&self.database.url).await?;
+        let house = House::open_or_create(&self.database.url).await?;
         let key = token_key(self.token_key_file.as_deref())?;
         let door = Door::open(&self.listen).await?;
         let mut config = Config::new(self.public_url.unwrap_or_else(|| door.url()), key);

@@ -1,4 +1,4 @@
-use std::path::Path;
+use std::{fs, path::Path};
 
 use crate::program::{Run, run};
 
@@ -21,6 +21,7 @@ fn check_refused(folder: &Path, line: &str, stdin: &str, stderr: &str) {
 fn accounts_are_made_listed_and_changed() {
     let at = tempfile::tempdir().expect("a folder");
     let at = at.path();
+    check(at, "migrate", "", "");
     let made = check(
         at,
         "user add Ana@Example.org --name Ana",
@@ -78,6 +79,7 @@ fn accounts_are_made_listed_and_changed() {
 fn bad_accounts_are_refused() {
     let at = tempfile::tempdir().expect("a folder");
     let at = at.path();
+    check(at, "migrate", "", "");
     check_refused(
         at,
         "user add nobody --name N",
@@ -105,6 +107,46 @@ fn migrating_twice_is_migrating_once() {
     check(at.path(), "migrate --database sqlite://new.db", "", "");
     check(at.path(), "migrate --database sqlite://new.db", "", "");
     assert!(at.path().join("new.db").exists());
+}
+
+/// Whatever is not meant to make a database makes none where a path is mistyped.
+#[test]
+fn a_database_that_is_not_there_is_not_made() {
+    let at = tempfile::tempdir().expect("a folder");
+    let at = at.path();
+    fs::write(at.join("a.md"), "# A\n").expect("written");
+    fs::write(at.join("a.csv"), "No,Comment\n1,Yes\n").expect("written");
+    check(at, "convert a.md -o a.docx", "", "");
+    for line in [
+        "import a.md --guideline g",
+        "returns a.docx --guideline g --by a@b.org",
+        "comment-table export --guideline g -o b.csv",
+        "comment-table import a.csv --guideline g --by a@b.org",
+        "annotations export --guideline g -o b.json",
+        "annotations import a.csv --guideline g --by a@b.org",
+        "decide c1 --outcome noted",
+        "draft show --guideline g",
+        "draft publish --guideline g",
+        "package --guideline g --revision 1 -o b.zip",
+        "statistics --guideline g",
+        "user add a@b.org --name A",
+        "user list",
+        "user role a@b.org admin",
+        "user reset a@b.org",
+    ] {
+        for url in ["sqlite://typo.db", "sqlite:typo.db", "sqlite://no/typo.db"] {
+            let why =
+                "there is no database there; understory serve and understory migrate make one";
+            let line = format!("{line} --database {url}");
+            check_refused(at, &line, "", &format!("{url}: {why}"));
+        }
+    }
+    let mut left: Vec<_> = fs::read_dir(at).expect("a folder").collect();
+    left.retain(|entry| {
+        let name = entry.as_ref().expect("an entry").file_name();
+        !["a.md", "a.csv", "a.docx"].iter().any(|it| name == *it)
+    });
+    assert!(left.is_empty(), "{left:?}");
 }
 
 #[test]

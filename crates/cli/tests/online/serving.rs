@@ -13,6 +13,7 @@ fn a_served_account_signs_in_and_a_restart_forgets_nothing() {
     let folder = tempfile::tempdir().expect("a folder");
     let at = folder.path();
     let password = "avoid and restore";
+    run(at, "migrate", "");
     run(
         at,
         "user add ana@example.org --name Ana --password-stdin",
