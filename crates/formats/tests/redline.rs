@@ -338,6 +338,36 @@ fn hostile_presentation() -> Presentation {
     }
 }
 
+#[test]
+fn a_page_tells_where_changes_come_from() {
+    let (old, new) = (old(), new());
+    let redline = Redline {
+        old: &old,
+        new: &new,
+        changes: changes(),
+    };
+    let told = html::Told {
+        whole: "<p>Behind each change stands whose it is.</p>".to_owned(),
+        changes: vec![String::new(), "<details>Ana</details>\n".to_owned()],
+    };
+    let page = html::write_redline_told(&redline, &presentation(), &told).unwrap();
+    let page = String::from_utf8(page).unwrap();
+    let (head, text) = page.split_once("<main").unwrap();
+    assert!(
+        head.contains("</dl>\n<p>Behind each change stands whose it is.</p><nav"),
+        "{head}"
+    );
+    let second = redline.new_blocks(&redline.changes[1]).last().unwrap();
+    let (before, after) = text.split_once("<details>Ana</details>\n").unwrap();
+    let block = before.rfind("<p id=").map(|at| &before[at..]).unwrap();
+    assert!(block.contains(&format!("id=\"{}\"", second.id)), "{block}");
+    assert!(!after.contains("<details>Ana"));
+    let plain = write_redline(Format::Html, &redline, &presentation()).unwrap();
+    let untold = html::Told::default();
+    let same = html::write_redline_told(&redline, &presentation(), &untold).unwrap();
+    assert_eq!(same, plain);
+}
+
 /// The page as a whole: it loads nothing and runs nothing, and every link of it leads somewhere.
 #[test]
 fn the_page_is_complete_in_itself() {

@@ -1,13 +1,17 @@
 //! Revisions and redlines as files: each is read and compared once, whatever the number of formats.
 
-use formats::{Format, MarginComment, WriteError};
+use formats::{
+    Format, MarginComment, Presentation, WriteError,
+    html::{Told, write_redline_told},
+};
 use review::{
     RevisionText,
-    redline::{Ids, Options, compare},
+    redline::{Ids, Options, Redline, compare},
 };
 
 use crate::{
     imprint::{credits, presentation},
+    pages,
     problem::Problem,
     state::Server,
 };
@@ -48,6 +52,7 @@ pub(crate) async fn redline(
     let glossary = new.guideline.glossary.clone();
     let mut presentation = presentation(server, new, Some(old), notes);
     let provenance = review.provenance(old, new).await?;
+    let place = (server.config.public_url.clone(), new.guideline.slug.clone());
     let write = move || {
         let options = Options {
             ids: Ids::Trust,
@@ -59,12 +64,29 @@ pub(crate) async fn redline(
         presentation.credits = known.words;
         presentation.changes = known.changes;
         presentation.forms = known.forms;
+        let told = match formats.contains(&Format::Html) {
+            true => pages::told(&provenance, &redline, (&place.0, &place.1)),
+            false => Told::default(),
+        };
         let formats = formats.into_iter();
         formats
-            .map(|format| formats::write_redline(format, &redline, &presentation))
+            .map(|format| written(format, &redline, &presentation, &told))
             .collect()
     };
     server.heavily(write).await
+}
+
+/// A file has whose each change is as its format can: names in all, in HTML why and what was decided.
+fn written(
+    format: Format,
+    redline: &Redline<'_>,
+    presentation: &Presentation,
+    told: &Told,
+) -> Written {
+    match format {
+        Format::Html => write_redline_told(redline, presentation, told),
+        format => formats::write_redline(format, redline, presentation),
+    }
 }
 
 /// The one that was asked for alone.

@@ -230,6 +230,13 @@ impl Scene {
     }
 
     /// A page without script, which may be kept for ever.
+    /// The redline as a file.
+    async fn file(&self, from: &str, to: &str) -> String {
+        let path = format!("/guidelines/{SLUG}/redline?from={from}&to={to}&format=html");
+        let answer = self.house.get(Some(&self.ana), &path).await.expect(200);
+        String::from_utf8(answer.bytes).unwrap()
+    }
+
     async fn page(&self, path: &str) -> String {
         let url = format!("{}/g/{SLUG}/{path}", self.house.url);
         let answer = self.house.client.get(url).send().await.unwrap();
@@ -356,6 +363,18 @@ async fn the_page_without_script_says_it_too() {
     let link = format!("href=\"/guidelines/mining/suggestions?id={}\"", id(&duty));
     assert!(html.contains(&link), "{html}");
     assert_eq!(scene.page("1..2?language=en").await, html);
+
+    let file = scene.file("1", "2").await;
+    assert_eq!(notes(&file), notes(&html));
+    let how = "Behind each changed paragraph stands who proposed the change and what was decided.";
+    assert!(file.contains(&format!("<p>{how}</p>")), "{file}");
+    let site = &scene.house.url;
+    let link = format!(
+        "href=\"{site}/guidelines/mining/suggestions?id={}\"",
+        id(&duty)
+    );
+    assert!(file.contains(&link), "{file}");
+    assert!(!file.contains("<script"), "{file}");
 }
 
 #[tokio::test]
@@ -368,6 +387,9 @@ async fn the_page_without_script_names_a_file_once_and_knows_nothing_backwards()
     assert_eq!(notes(&html), [""; 0]);
     let once = "Revision 3 was published from a file by editor on ";
     assert!(html.contains(once), "{html}");
+    let file = scene.file("2", "3").await;
+    assert_eq!(notes(&file), [""; 0]);
+    assert!(file.contains(once), "{file}");
     let html = scene.page("1..3?language=zh").await;
     let told = notes(&html);
     assert!(told[0].contains("随第 3 版的文件发布"), "{told:?}");

@@ -16,7 +16,7 @@ mod url;
 mod words;
 
 pub use labels::Labels;
-pub use page::{write, write_redline};
+pub use page::{Told, write, write_redline, write_redline_told};
 pub use read::read;
 
 pub(crate) use read::read_fragment;

@@ -20,8 +20,8 @@ const EXCERPT: usize = 70;
 pub(super) fn of_redline(
     redline: &Redline<'_>,
     presentation: &Presentation,
-    labels: &Labels,
-    remarks: &Remarks<'_>,
+    told: &str,
+    (labels, remarks): (&Labels, &Remarks<'_>),
 ) -> String {
     let words = Words::for_language(&redline.new.language);
     let or = |given: &str, default: &str| escape(if given.is_empty() { default } else { given });
@@ -38,7 +38,7 @@ pub(super) fn of_redline(
     let comments = list("comments", words.comments, &remarks.list());
     format!(
         "<a class=\"skip\" href=\"#text\">{}</a>\n<header class=\"page-head\">\n<p class=\"kind\">{}</p>\n\
-         <p class=\"title\">{}</p>\n{}{changes}{comments}</header>\n",
+         <p class=\"title\">{}</p>\n{}{told}{changes}{comments}</header>\n",
         escape(words.skip),
         escape(&labels.changes),
         escape(&redline.new.title),

@@ -16,6 +16,15 @@ const PAGE_STYLE: &str = include_str!("page.css");
 /// Nothing is loaded and nothing runs, whatever a text tries.
 const POLICY: &str = "default-src 'none'; style-src 'unsafe-inline'; img-src data:; base-uri 'none'; form-action 'none'";
 
+/// What is told of where the changes of a redline come from, as HTML.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Told {
+    /// Of all of them.
+    pub whole: String,
+    /// Of each, by the index of the change; those at the end of which nothing is told may be left out.
+    pub changes: Vec<String>,
+}
+
 /// Writes a document as one page that needs nothing else, with the remarks behind what they are on.
 ///
 /// # Errors
@@ -52,13 +61,27 @@ pub fn write_redline(
     redline: &Redline<'_>,
     presentation: &Presentation,
 ) -> Result<Vec<u8>, WriteError> {
+    write_redline_told(redline, presentation, &Told::default())
+}
+
+/// The same, with what is told of where the changes come from: of all of them before the text, of
+/// each behind it.
+///
+/// # Errors
+/// None in practice.
+pub fn write_redline_told(
+    redline: &Redline<'_>,
+    presentation: &Presentation,
+    told: &Told,
+) -> Result<Vec<u8>, WriteError> {
     let labels = Labels::for_language(&redline.new.language);
     let notes = Notes::of(&[redline.new, redline.old]);
     let remarks = Remarks::of(redline, &presentation.notes);
-    let parts = changes::parts(redline, &labels, &notes, &remarks);
+    let mut parts = changes::parts(redline, &labels, &notes, &remarks);
+    changes::say(redline, &told.changes, &mut parts);
     let body = format!(
         "{}<main id=\"text\" class=\"text redline\">\n{}{}</main>\n",
-        overview::of_redline(redline, presentation, &labels, &remarks),
+        overview::of_redline(redline, presentation, &told.whole, (&labels, &remarks)),
         structure::write(&parts, &notes),
         remarks.elsewhere()
     );

@@ -18,6 +18,7 @@ pub(crate) use reading::has_files;
 pub(crate) use responses::{Lists, responses};
 pub(crate) use show::Place;
 pub(crate) use style::{address as style_address, style};
+pub(crate) use whence::told;
 
 /// Text as it stands in HTML, in elements and in quoted attributes.
 pub(crate) fn escape(text: &str) -> String {

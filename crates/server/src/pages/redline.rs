@@ -100,6 +100,7 @@ impl Sides {
             redline: &redline,
             known: provenance.authorship(&redline),
             slug: &self.new.guideline.slug,
+            site: "",
             words: &words.whence,
             wording: self.wording,
         };

@@ -2,8 +2,9 @@
 
 use std::collections::HashMap;
 
+use formats::html::Told;
 use review::{
-    Authorship, Decision, Origin, Outcome, PersonRef, Suggestion, Timestamp,
+    Authorship, Decision, Origin, Outcome, PersonRef, Provenance, Suggestion, Timestamp,
     document::char_slice,
     merge::Side,
     redline::{ChangeKind, Op, Redline},
@@ -11,7 +12,7 @@ use review::{
 
 use super::{
     escape,
-    words::{WhenceWords, fill},
+    words::{WhenceWords, Words, fill},
 };
 
 /// What is known of where the changes of a redline come from.
@@ -19,6 +20,8 @@ pub(super) struct Whence<'a> {
     pub(super) redline: &'a Redline<'a>,
     pub(super) known: Authorship<'a>,
     pub(super) slug: &'a str,
+    /// What addresses begin with; empty on pages of the same server.
+    pub(super) site: &'a str,
     pub(super) words: &'a WhenceWords,
     /// The language of the words.
     pub(super) wording: &'a str,
@@ -29,6 +32,33 @@ struct Entry<'a> {
     origin: Option<&'a Origin>,
     /// The words that came or went, as HTML.
     words: Vec<String>,
+}
+
+/// The same for a file, in the language of the text, with whole addresses.
+pub(crate) fn told(
+    provenance: &Provenance,
+    redline: &Redline<'_>,
+    (site, slug): (&str, &str),
+) -> Told {
+    if redline.is_empty() {
+        return Told::default();
+    }
+    let language = &redline.new.language;
+    let primary = language.split('-').next().unwrap_or(language);
+    let words = Words::in_language(&primary.to_ascii_lowercase());
+    let whence = Whence {
+        redline,
+        known: provenance.authorship(redline),
+        slug,
+        site,
+        words: &words.whence,
+        wording: words.tag,
+    };
+    let only_file = whence.only_file();
+    Told {
+        whole: whence.said(provenance.is_recorded(), only_file),
+        changes: whence.asides(only_file),
+    }
 }
 
 impl<'a> Whence<'a> {
@@ -212,7 +242,8 @@ impl<'a> Whence<'a> {
         };
         let decision = suggestion.handling.decision.as_ref();
         let decided = decision.map_or_else(String::new, |decision| self.decided(decision));
-        let address = format!("/guidelines/{}/suggestions?id={}", self.slug, suggestion.id);
+        let Self { site, slug, .. } = self;
+        let address = format!("{site}/guidelines/{slug}/suggestions?id={}", suggestion.id);
         format!(
             "<p>{who} · {}</p>{why}{decided}<p><a href=\"{}\">{}</a></p>",
             escape(&at),
